@@ -1,0 +1,54 @@
+# Each target builds what it needs. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run chat test check refresh publish lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BOT := $(VENV)/bin/python -m bot
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z][a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+run: $(VENV)/runtime  ## start the bot: in Telegram if TELEGRAM_TOKEN is set, else in this terminal
+	@$(BOT) publish >&2
+	@$(BOT) run
+
+chat: $(VENV)/runtime  ## the bot in this terminal
+	@$(BOT) publish >&2
+	@$(BOT) chat
+
+publish: $(VENV)/runtime  ## check the content and publish it as a new edition
+	@$(BOT) publish
+
+refresh: $(VENV)/runtime  ## bring the translation files up to date
+	@$(BOT) refresh
+
+test: $(VENV)/development  ## run all tests
+	@$(VENV)/bin/python -m pytest
+
+check: $(VENV)/development  ## style, types, content
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@$(BOT) refresh --check
+	@$(BOT) check
+
+lock:  ## renew the locks from pyproject.toml (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:  ## remove what was built; published editions stay
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "gilbeot: Python 3.11 or newer is needed; set PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "gilbeot: this Python lacks venv or ensurepip; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime: requirements.lock | $(VENV)/bin/python
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	@touch $@
+
+$(VENV)/development: requirements-dev.lock | $(VENV)/bin/python
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@ $(VENV)/runtime

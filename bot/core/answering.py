@@ -1,0 +1,168 @@
+"""A question becomes a reply: the policy of the dialogue.
+
+Directly only when one entry is likely *and* clear of the next, the surer the more harm a mistake can do; else two to four choices
+with "none of these"; else say so kindly. Urgent wording comes first, recall above precision: its page leads, the other
+readings stand as buttons below. Nothing is remembered between two questions.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.edition import Edition
+from bot.core.knowledge import REFUSAL, Entry, EntryId, Risk
+from bot.core.languages import Language
+from bot.core.matching.contrast import Contrast, Noticed
+from bot.core.matching.features import Reading
+from bot.core.matching.matcher import NOTHING, Matcher, Ranking, Taken
+from bot.core.matching.semantic import Encoder
+from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused, Reply
+from bot.core.stories import pieces_of
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A message as the core sees it: words, and the language of the sender's Telegram. No id fits in here."""
+
+    text: str
+    client_language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which probability on something is done, in one reading.
+
+    Attributes:
+        direct: by risk, the best entry is the answer.
+        urgent: urgent entries together make the best of them lead.
+        refuse: the request is refused.
+        chat: small talk is answered as such.
+        offer: an entry is worth a place among the choices.
+        listen: all entries together make choices better than "not understood".
+    """
+
+    direct: Mapping[Risk, float]
+    urgent: float
+    refuse: float
+    chat: float
+    offer: float
+    listen: float
+
+
+def _thresholds(green: float, yellow: float, red: float, urgent: float) -> Thresholds:
+    return Thresholds({Risk.GREEN: green, Risk.YELLOW: yellow, Risk.RED: red}, urgent, 0.5, 0.45, 0.03, 0.35)
+
+
+THRESHOLDS = {
+    Reading.ENGLISH: _thresholds(0.45, 0.50, 0.70, 0.35),
+    Reading.KOREAN: _thresholds(0.45, 0.50, 0.70, 0.35),
+    Reading.CHINESE: _thresholds(0.45, 0.50, 0.70, 0.35),
+    Reading.ROMANISED: _thresholds(0.55, 0.60, 0.80, 0.35),
+    Reading.PINYIN: _thresholds(0.55, 0.60, 0.80, 0.35),
+}
+
+MOST_CHOICES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A reply with everything that led to it, for `ask` and `evaluate`."""
+
+    reply: Reply
+    taken: Taken
+    ranking: Ranking
+    noticed: Noticed
+    why: str
+
+
+class Responder:
+    """Answers questions from one edition."""
+
+    def __init__(self, edition: Edition, encoder: Encoder | None) -> None:
+        """Compile what the edition needs for searching."""
+        self.edition = edition
+        self._entries = edition.knowledge.entries
+        self._matcher = Matcher(edition.model, edition.tables, encoder)
+        self._contrast = Contrast(edition.knowledge.lexicon, edition.tables)
+
+    def reply_to(self, question: Question) -> Reply:
+        """The reply to a message."""
+        return self.decide(question).reply
+
+    def decide(self, question: Question) -> Decision:
+        """The reply to a message, and why."""
+        fallback = question.client_language or Language.ENGLISH
+        taken = [self._matcher.take(piece, fallback) for piece in pieces_of(question.text)]
+        chosen, ranking = self._read(taken)
+        notices = [self._contrast.notice(one) for one in taken]
+        noticed = Noticed(frozenset().union(*(one.signs for one in notices)), frozenset().union(*(one.countries for one in notices)))
+        reply, why = self._reply(chosen, ranking, noticed)
+        return Decision(reply, chosen, ranking, noticed, why)
+
+    def _read(self, pieces: Sequence[Taken]) -> tuple[Taken, Ranking]:
+        """The piece that holds the question, with its ranking: all are compared by words, the best two by meaning too."""
+        if len(pieces) > _ENCODED:
+            by_words = {one: self._about_us(self._matcher.rank(one, with_meaning=False)) for one in pieces}
+            pieces = sorted(by_words, key=by_words.__getitem__, reverse=True)[:_ENCODED]
+        ranked = [(one, self._matcher.rank(one)) for one in pieces]
+        return max(ranked, key=lambda one: self._about_us(one[1]))
+
+    def _about_us(self, ranking: Ranking) -> float:
+        """The probability of the best entry: how much a piece sounds like a question for us."""
+        return next(match.score for match in ranking.matches if match.id in self._entries)
+
+    def _reply(self, taken: Taken, ranking: Ranking, noticed: Noticed) -> tuple[Reply, str]:
+        language, limits = taken.language, THRESHOLDS[taken.reading]
+        if not taken.text:
+            return NotUnderstood(language), "no words in it"
+        chances = {match.id: match.score for match in ranking.matches}
+        entries = [(self._entries[EntryId(match.id)], match.score) for match in ranking.matches if match.id in self._entries]
+        signed = [entry for entry, _ in entries if entry.when & noticed.signs]
+        if (refusal := self._entries.get(REFUSAL)) and not any(entry.urgent for entry in signed):
+            if refusal in signed:
+                return Refused(language, REFUSAL), "a sign of a request that would harm"
+            if chances.get(REFUSAL, 0.0) >= limits.refuse:
+                return Refused(language, REFUSAL), f"sounds like a request that would harm (at least {limits.refuse})"
+        urgent = [(entry, score) for entry, score in entries if entry.urgent and not noticed.forbids(entry)]
+        if urgent and (entry := next((one for one in signed if one.urgent), None)):
+            return self._answer(entry, entries, noticed, taken, limits), "a sign of danger"
+        if urgent and (likely := sum(score for _, score in urgent)) >= limits.urgent:
+            return self._answer(
+                urgent[0][0], entries, noticed, taken, limits
+            ), f"urgent entries together {likely:.2f}, at least {limits.urgent}"
+        return self._ordinary(taken, ranking, noticed, entries)
+
+    def _ordinary(self, taken: Taken, ranking: Ranking, noticed: Noticed, entries: list[tuple[Entry, float]]) -> tuple[Reply, str]:
+        language, limits = taken.language, THRESHOLDS[taken.reading]
+        best, score = entries[0]
+        if score >= limits.direct[best.risk] and best.id != REFUSAL and not noticed.forbids(best):
+            return self._answer(best, entries, noticed, taken, limits), f"{score:.2f}, at least {limits.direct[best.risk]} for {best.risk}"
+        top = ranking.matches[0]
+        if top.id not in self._entries and top.id != NOTHING and top.score >= limits.chat:
+            return Chatted(language, top.id), f"small talk, at least {limits.chat}"
+        heard = sum(score for _, score in entries)
+        if heard >= limits.listen:
+            offered = self._offered(entries, limits.offer, noticed)
+            if offered:
+                return Choices(language, offered), f"entries together {heard:.2f}, none clear enough"
+        return NotUnderstood(language), f"entries together {heard:.2f}, less than {limits.listen}"
+
+    def _offered(
+        self, entries: list[tuple[Entry, float]], least: float, noticed: Noticed, without: EntryId | None = None
+    ) -> tuple[EntryId, ...]:
+        """The entries worth a button, likeliest first; what the words forbid comes last."""
+        worth = [entry for entry, score in entries if score >= least and entry.id not in (without, REFUSAL)]
+        worth.sort(key=noticed.forbids)
+        return tuple(entry.id for entry in worth[:MOST_CHOICES])
+
+    def _answer(self, entry: Entry, entries: list[tuple[Entry, float]], noticed: Noticed, taken: Taken, limits: Thresholds) -> Answer:
+        named = [country for country in entry.variants if country in noticed.countries]
+        return Answer(
+            taken.language,
+            entry.id,
+            country=named[0] if len(named) == 1 else None,
+            also=self._offered(entries, limits.offer, noticed, without=entry.id)[: MOST_CHOICES - 1],
+            urgent=entry.urgent,
+        )
+
+
+_ENCODED = 2

@@ -1,0 +1,85 @@
+"""What must not be confused, read from the words themselves: signs and countries.
+
+Similarity alone is dangerous here: 한국 대사관 / 북한 대사관 (South / North Korean embassy) score 91 of 100, "I want to go back" and
+"I don't want to go back" 100. So the lexicon names *signs* (a mission of the North, a wish to return, a refusal of it, a request
+to find people, danger to life) with the wording that gives them away, and entries say which signs forbid them as a direct answer.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.core.knowledge import Country, Entry, Lexicon, SignName
+from bot.core.languages import Language
+from bot.core.matching.features import Reading, as_latin
+from bot.core.matching.matcher import Taken
+from bot.core.text import Tables, normalise
+
+GAP = 24
+"""Characters a `*` in a sign may stand for: a few words, not a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What a message says that must not be overlooked."""
+
+    signs: frozenset[SignName]
+    countries: frozenset[Country]
+
+    def forbids(self, entry: Entry) -> bool:
+        """Whether the entry speaks of something else than the message, however similar the words."""
+        elsewhere = entry.country is not None and bool(self.countries) and entry.country not in self.countries
+        return elsewhere or bool(entry.not_when & self.signs)
+
+
+class Contrast:
+    """The lexicon's signs and countries, compiled for searching."""
+
+    def __init__(self, lexicon: Lexicon, tables: Tables) -> None:
+        """Compile every sign and every country name, for each reading."""
+        self._signs = {name: (_compile(sign.words, tables), _compile(sign.unless, tables)) for name, sign in lexicon.signs.items()}
+        self._countries = {country: _compile(names, tables) for country, names in lexicon.countries.items()}
+
+    def notice(self, taken: Taken) -> Noticed:
+        """Everything a message shows, by the wording of its language."""
+        text = _packed(taken.text, taken.reading)
+        return Noticed(
+            frozenset(
+                name
+                for name, (words, unless) in self._signs.items()
+                if _found(words, text, taken.reading) and not _found(unless, text, taken.reading)
+            ),
+            frozenset(country for country, names in self._countries.items() if _found(names, text, taken.reading)),
+        )
+
+
+_Patterns = Mapping[Reading, re.Pattern[str]]
+
+
+def _found(patterns: _Patterns, text: str, reading: Reading) -> bool:
+    return reading in patterns and patterns[reading].search(text) is not None
+
+
+def _compile(words: Mapping[Language, Iterable[str]], tables: Tables) -> _Patterns:
+    return {reading: re.compile(_pattern(reading, some, tables)) for reading in Reading if (some := words.get(reading.language))}
+
+
+def _pattern(reading: Reading, words: Iterable[str], tables: Tables) -> str:
+    alternatives = []
+    for word in words:
+        parts = (normalise(part, reading.language, tables) for part in word.split("*"))
+        spelt = [_packed(as_latin(part, reading, tables), reading) for part in parts]
+        if all(len(part) >= _SHORTEST_IN_LATIN for part in spelt) or reading.has_meaning:
+            alternatives.append(f".{{0,{GAP}}}".join(map(re.escape, spelt)))
+    start, end = (r"\b", r"\b") if reading is Reading.ENGLISH else ("", "")
+    return f"{start}(?:{'|'.join(sorted(alternatives, key=len, reverse=True)) or _NEVER}){end}"
+
+
+_SHORTEST_IN_LATIN = 4
+"""Letters a Korean or Chinese word must have to be looked for in Latin letters without blanks: `ma` stands in everything."""
+_NEVER = "(?!)"
+
+
+def _packed(text: str, reading: Reading) -> str:
+    """Blanks say nothing in Chinese and are set at will in Korean; English needs them."""
+    return text if reading is Reading.ENGLISH else text.replace(" ", "")

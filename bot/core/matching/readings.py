@@ -1,0 +1,77 @@
+"""Latin letters told apart: English, Hangul typed on a Latin keyboard (`dkssud`), romanised Korean, pinyin.
+
+A naive Bayes model over character n-grams, learnt from the phrasings themselves in the four spellings: no list of words to keep.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.core import hangul
+from bot.core.text import Tables, pinyin
+
+
+class Spelling(StrEnum):
+    """What a text in Latin letters is."""
+
+    ENGLISH = "english"
+    KEYS = "keys"
+    ROMANISED = "romanised"
+    PINYIN = "pinyin"
+
+
+ALL = tuple(Spelling)
+HOME_ADVANTAGE = 2.0
+"""Added to English (in nats): an English message is far more frequent than each of the other three."""
+_SMOOTHING = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Log-probabilities of n-grams: shape (n-grams + 1, spellings); the last row is for the never seen."""
+
+    rows: Mapping[str, int]
+    logs: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, samples: Mapping[Spelling, Iterable[str]]) -> Self:
+        """Count the n-grams of samples per spelling."""
+        counts = {spelling: Counter(g for text in samples[spelling] for g in _grams(text)) for spelling in ALL}
+        rows = {gram: row for row, gram in enumerate(sorted(set().union(*counts.values())))}
+        logs = np.empty((len(rows) + 1, len(ALL)), np.float32)
+        for column, spelling in enumerate(ALL):
+            total = counts[spelling].total() + _SMOOTHING * (len(rows) + 1)
+            for gram, row in rows.items():
+                logs[row, column] = math.log((counts[spelling][gram] + _SMOOTHING) / total)
+            logs[-1, column] = math.log(_SMOOTHING / total)
+        return cls(rows, logs)
+
+    def spelling_of(self, text: str) -> Spelling:
+        """The most likely spelling of a text in Latin letters."""
+        grams = [self.rows.get(gram, len(self.rows)) for gram in _grams(text)]
+        scores = self.logs[grams].sum(axis=0)
+        scores[ALL.index(Spelling.ENGLISH)] += HOME_ADVANTAGE
+        return ALL[int(scores.argmax())]
+
+
+def samples(english: Iterable[str], korean: Iterable[str], chinese: Iterable[str], tables: Tables) -> dict[Spelling, list[str]]:
+    """Phrasings of the three languages in the four spellings."""
+    korean = list(korean)
+    return {
+        Spelling.ENGLISH: list(english),
+        Spelling.KEYS: [hangul.to_keys(text) for text in korean],
+        Spelling.ROMANISED: [hangul.romanised(text) for text in korean],
+        Spelling.PINYIN: [" ".join(pinyin(text, tables)) for text in chinese],
+    }
+
+
+def _grams(text: str) -> list[str]:
+    # Case tells keys apart (dOrl), but a phone writes the first letter large.
+    text = f" {text[:1].lower()}{text[1:]} "
+    return [text[start : start + size] for size in (2, 3, 4) for start in range(len(text) - size + 1)]
