@@ -1,0 +1,237 @@
+"""Read knowledge/*.toml: topics with their entries, contacts, lexicon, small talk.
+
+The classes below are the schema; `knowledge/README.md` explains each key to its writers.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import cattrs
+
+from bot.content.problem import BrokenContent, Problem
+from bot.core.knowledge import Confidence, Risk, Source
+from bot.hints import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenVariant:
+    """The English text of an entry for one country."""
+
+    answer: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenEntry:
+    """An entry as its English writer keeps it; see `core.knowledge.Entry` for what the keys mean.
+
+    Attributes:
+        unsafe: the last change of the English text repaired a danger: older translations are withheld until renewed.
+    """
+
+    id: str
+    risk: Risk
+    question: str
+    answer: str
+    phrasings: tuple[str, ...]
+    sources: tuple[Source, ...]
+    review_by: date
+    urgent: bool = False
+    unsafe: bool = False
+    reviewed: date | None = None
+    country: str | None = None
+    contacts: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    not_when: tuple[str, ...] = ()
+    variant: Mapping[str, WrittenVariant] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenTopic:
+    """A file of entries."""
+
+    title: str
+    entry: tuple[WrittenEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSource:
+    """Where a contact was read."""
+
+    title: str
+    publisher: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenContact:
+    """A contact; `note` is for maintainers and never shown."""
+
+    kind: str
+    country: str
+    name: str
+    confidence: Confidence
+    as_of: int
+    source: WrittenSource
+    phone: tuple[str, ...] = ()
+    after_hours: str | None = None
+    email: str | None = None
+    website: str | None = None
+    city: str | None = None
+    address: str | None = None
+    hours: str | None = None
+    caution: str | None = None
+    note: str | None = None
+    languages: tuple[str, ...] = ()
+    called: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSign:
+    """Wording of a sign per language, and wording that takes it back."""
+
+    en: tuple[str, ...] = ()
+    ko: tuple[str, ...] = ()
+    zh: tuple[str, ...] = ()
+    unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLexicon:
+    """lexicon.toml: words per language code (en, ko, zh)."""
+
+    group: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    sign: Mapping[str, WrittenSign] = field(default_factory=dict)
+    country: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    forbidden: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSmallTalk:
+    """One kind of small talk in English; the other languages are in the translation files."""
+
+    phrasings: tuple[str, ...]
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenKnowledge:
+    """All of knowledge/, in English."""
+
+    topics: Mapping[str, WrittenTopic]
+    contacts: Mapping[str, WrittenContact]
+    lexicon: WrittenLexicon
+    small_talk: Mapping[str, WrittenSmallTalk]
+
+    def entries(self) -> Iterator[tuple[str, WrittenEntry]]:
+        """Every entry with the topic it stands in."""
+        for topic, written in self.topics.items():
+            for entry in written.entry:
+                yield topic, entry
+
+
+T = TypeVar("T")
+
+CONTACTS, LEXICON, SMALL_TALK = "contacts.toml", "lexicon.toml", "small_talk.toml"
+TOPIC_ORDER = ("urgent", "rights", "china", "trafficking", "havens", "korea", "services", "safety", "helpers", "about")
+"""The order of the topics on the first page; a topic that is not named here comes last."""
+
+_converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+for _kind in (str, int, bool, date):  # by identity: a StrEnum is a str too, and True an int
+    _converter.register_structure_hook_func(lambda wanted, kind=_kind: wanted is kind, lambda value, kind: _exactly(kind, value))  # type: ignore[misc]
+
+
+def read_knowledge(folder: Path) -> WrittenKnowledge:
+    """Read a folder of knowledge.
+
+    Raises:
+        BrokenContent: with one problem for each thing that is not as the schema says, of all files.
+    """
+    problems: list[Problem] = []
+    if not folder.is_dir():
+        raise BrokenContent([Problem(folder.name, 0, "", "The folder does not exist.", "Run the command from the project's root.")])
+
+    def read(name: str, kind: type[T] | Any) -> T | None:
+        try:
+            found: T = _structured(folder / name, kind)
+        except BrokenContent as broken:
+            problems.extend(broken.problems)
+            return None
+        return found
+
+    contacts = read(CONTACTS, Mapping[str, WrittenContact])
+    lexicon = read(LEXICON, WrittenLexicon)
+    small_talk = read(SMALL_TALK, Mapping[str, WrittenSmallTalk])
+    names = sorted(path.stem for path in folder.glob("*.toml") if path.name not in (CONTACTS, LEXICON, SMALL_TALK))
+    names.sort(key=lambda name: TOPIC_ORDER.index(name) if name in TOPIC_ORDER else len(TOPIC_ORDER))
+    topics = {name: topic for name in names if (topic := read(f"{name}.toml", WrittenTopic))}
+    if problems or contacts is None or lexicon is None or small_talk is None:
+        raise BrokenContent(problems)
+    return WrittenKnowledge(topics, contacts, lexicon, small_talk)
+
+
+def line_of(path: Path, id: str) -> int:
+    """The line on which an entry or contact begins; 0 when it cannot be found (TOML readers keep no line numbers)."""
+    heads = (f'id = "{id}"', f"[{id}]", f'["{id}"]')
+    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+        if line.strip().startswith(heads):
+            return number
+    return 0
+
+
+def _structured(path: Path, kind: type[T] | Any) -> T:
+    where = f"{path.parent.name}/{path.name}"
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BrokenContent([Problem(where, 0, "", "The file is missing.", "Restore it from the repository.")]) from None
+    except UnicodeDecodeError as error:
+        raise BrokenContent([Problem(where, 0, "", f"Not UTF-8 at byte {error.start}.", "Save the file as UTF-8.")]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise BrokenContent([Problem(where, 0, "", f"Not valid TOML: {error}.", "Compare with a neighbouring entry.")]) from None
+    try:
+        return _converter.structure(raw, kind)  # type: ignore[no-any-return]
+    except cattrs.BaseValidationError as error:
+        raise BrokenContent(_explained(error, where, path, raw)) from None
+
+
+def _explained(error: cattrs.BaseValidationError, where: str, path: Path, raw: Mapping[str, Any]) -> Iterator[Problem]:
+    for text in cattrs.transform_error(error, format_exception=_sentence):
+        what, _, place = text.rpartition(" @ $")
+        entry = _entry_at(place, raw)
+        yield Problem(
+            where, line_of(path, entry) if entry else 0, entry, f"{what} (at {place.lstrip('.') or 'top'}).", "See knowledge/README.md."
+        )
+
+
+def _entry_at(place: str, raw: Mapping[str, Any]) -> str:
+    """The id behind a path such as `.entry[3].risk` or `['rok-embassy-hanoi'].phone`."""
+    if place.startswith(".entry["):
+        number = int(place.removeprefix(".entry[").partition("]")[0])
+        return str(raw["entry"][number].get("id", ""))
+    return place.removeprefix("['").partition("']")[0] if place.startswith("['") else ""
+
+
+def _sentence(error: BaseException, kind: type | None) -> str:
+    match error:
+        case KeyError():
+            return f"The key {error.args[0]} is missing"
+        case cattrs.ForbiddenExtraKeysError():
+            known = [name for name in getattr(error.cl, "__dataclass_fields__", ())]
+            hints = " ".join(filter(None, (did_you_mean(key, known) for key in sorted(error.extra_fields))))
+            return f"Unknown key {', '.join(sorted(error.extra_fields))}. {hints}".rstrip(" .")
+        case ValueError() | TypeError():
+            return f"Not a {getattr(kind, '__name__', kind)}: {error}"
+        case _:
+            return cattrs.v.format_exception(error, kind)
+
+
+def _exactly(kind: type[T], value: object) -> T:
+    if type(value) is not kind:
+        raise ValueError(f"expected {kind.__name__}, found {value!r}")
+    return value
