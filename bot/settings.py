@@ -1,0 +1,114 @@
+"""Settings from the environment; a wrong or missing one is one line that names the variable and the remedy."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from dotenv import dotenv_values
+
+from bot.hints import did_you_mean
+
+ROOT = Path(__file__).resolve().parent.parent
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+NAMES = (
+    "TELEGRAM_TOKEN",
+    "TELEGRAM_TOKEN_FILE",
+    "TELEGRAM_API_URL",
+    "DATABASE_URL",
+    "TIDY_CHAT",
+    "OPERATOR_NAME",
+    "OPERATOR_CONTACT",
+    "SOURCE_URL",
+    "LOG_LEVEL",
+)
+
+
+class WrongSetting(Exception):
+    """A setting that cannot be used; the message names it and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator can set.
+
+    Attributes:
+        token: None: no Telegram, the terminal chat instead.
+        tidy_chat: delete the question and older pages after each answer, so that at most one page stays on the phone.
+    """
+
+    token: str | None
+    api_url: str
+    database_url: str
+    tidy_chat: bool
+    operator_name: str
+    operator_contact: str
+    source_url: str
+    log_level: str
+
+    def __repr__(self) -> str:
+        """Never the token, never the address of a database: settings end up in tracebacks."""
+        return "Settings(…)"
+
+    @classmethod
+    def load(cls, root: Path = ROOT) -> Self:
+        """Read the process environment and a `.env` file in the root (the environment wins)."""
+        file = {name: value for name, value in dotenv_values(root / ".env").items() if value is not None}
+        for name in file:
+            if name not in NAMES:
+                raise WrongSetting(f".env: {name} is no setting. {did_you_mean(name, NAMES)}".rstrip())
+        return cls.of({**file, **os.environ}, root)
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str], root: Path) -> Self:
+        """Make settings of variables.
+
+        Raises:
+            WrongSetting: naming the variable and the remedy.
+        """
+        level = environment.get("LOG_LEVEL", "INFO").upper()
+        if level not in LEVELS:
+            raise WrongSetting(f"LOG_LEVEL is {level!r}. Use one of {', '.join(LEVELS)}.")
+        api_url = environment.get("TELEGRAM_API_URL", "https://api.telegram.org").rstrip("/")
+        if not api_url.startswith(("https://", "http://")):
+            raise WrongSetting("TELEGRAM_API_URL is no http(s) address. Leave it out to use Telegram's own.")
+        for name in environment:
+            if name.startswith(("TELEGRAM_", "OPERATOR_")) and name not in NAMES:
+                raise WrongSetting(f"{name} is no setting. {did_you_mean(name, NAMES)}".rstrip())
+        return cls(
+            token=_token(environment),
+            api_url=api_url,
+            database_url=environment.get("DATABASE_URL", f"sqlite:///{root / 'var' / 'gilbeot.sqlite'}"),
+            tidy_chat=_switch(environment, "TIDY_CHAT", default=True),
+            operator_name=environment.get("OPERATOR_NAME", ""),
+            operator_contact=environment.get("OPERATOR_CONTACT", ""),
+            source_url=environment.get("SOURCE_URL", ""),
+            log_level=level,
+        )
+
+
+def _token(environment: Mapping[str, str]) -> str | None:
+    """The token from its file, which /proc does not show as it shows the environment; else from its variable."""
+    if path := environment.get("TELEGRAM_TOKEN_FILE"):
+        try:
+            token = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise WrongSetting(f"TELEGRAM_TOKEN_FILE cannot be read ({type(error).__name__}). Check its path and permissions.") from None
+    else:
+        token = environment.get("TELEGRAM_TOKEN", "").strip()
+    if not token:
+        return None
+    number, colon, secret = token.partition(":")
+    if not (colon and number.isdigit() and len(secret) >= 30 and secret.isascii() and secret.replace("-", "").replace("_", "").isalnum()):
+        raise WrongSetting("TELEGRAM_TOKEN is not a bot token. It looks like 123456:ABC-…, and @BotFather gives it.")
+    return token
+
+
+def _switch(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
+    value = environment.get(name, "").strip().lower()
+    if value in ("", "on", "true", "1", "yes"):
+        return default if value == "" else True
+    if value in ("off", "false", "0", "no"):
+        return False
+    raise WrongSetting(f"{name} is {value!r}. Use on or off.")
