@@ -1,0 +1,1 @@
+"""A small Bot API server for tests, see emulator.py."""
