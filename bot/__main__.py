@@ -189,7 +189,7 @@ def _voice(settings: Settings) -> Voice:
         raise Wrong(f"Edition {active[0] if active else '?'} is {error}. Run: python -m bot publish") from None
     finally:
         editions.close()
-    return Voice(Responder(edition, _encoder()), Renderer(edition, date.today))
+    return Voice(Responder(edition, _encoder()), Renderer(edition, date.today, settings.operator))
 
 
 def _encoder() -> Encoder | None:

@@ -8,6 +8,7 @@ from typing import Self
 
 from dotenv import dotenv_values
 
+from bot.chat.rendering import Operator
 from bot.hints import did_you_mean
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +36,7 @@ class Settings:
 
     Attributes:
         token: None: no Telegram, the terminal chat instead.
+        operator: shown by /verify and /privacy.
         tidy_chat: delete the question and older pages after each answer, so that at most one page stays on the phone.
     """
 
@@ -42,10 +44,8 @@ class Settings:
     api_url: str
     database_url: str
     tidy_chat: bool
-    operator_name: str
-    operator_contact: str
-    source_url: str
     log_level: str
+    operator: Operator
 
     def __repr__(self) -> str:
         """Never the token, never the address of a database: settings end up in tracebacks."""
@@ -81,10 +81,10 @@ class Settings:
             api_url=api_url,
             database_url=environment.get("DATABASE_URL", f"sqlite:///{root / 'var' / 'gilbeot.sqlite'}"),
             tidy_chat=_switch(environment, "TIDY_CHAT", default=True),
-            operator_name=environment.get("OPERATOR_NAME", ""),
-            operator_contact=environment.get("OPERATOR_CONTACT", ""),
-            source_url=environment.get("SOURCE_URL", ""),
             log_level=level,
+            operator=Operator(
+                environment.get("OPERATOR_NAME", ""), environment.get("OPERATOR_CONTACT", ""), environment.get("SOURCE_URL", "")
+            ),
         )
 
 

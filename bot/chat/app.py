@@ -49,6 +49,7 @@ def build_application(token: str, api_url: str, handlers: Handlers, gate: asynci
     application.add_handler(CommandHandler("urgent", handlers.on_urgent, private))
     application.add_handler(CommandHandler("language", handlers.on_language, private))
     application.add_handler(CommandHandler("privacy", handlers.on_privacy, private))
+    application.add_handler(CommandHandler("verify", handlers.on_verify, private))
     application.add_handler(CommandHandler("erase", handlers.on_erase, private))
     # Buttons
     application.add_handler(CallbackQueryHandler(handlers.on_button))

@@ -14,7 +14,7 @@ from bot.chat.rendering import Page, Renderer
 from bot.core.answering import Question, Responder
 from bot.core.knowledge import EntryId
 from bot.core.languages import Language, language_of_code
-from bot.core.replies import Answer, Home, Languages, Noted, Notice, Reply, Urgent
+from bot.core.replies import Answer, Home, Languages, Noted, Notice, Reply, Urgent, Verify
 from bot.logs import place_of
 
 SWEPT = 100
@@ -70,8 +70,12 @@ class Handlers:
 
     async def on_privacy(self, update: Update, _: object) -> None:
         """`/privacy`, which Telegram asks every bot to answer."""
-        reply = Answer(_client_language(update) or Language.ENGLISH, EntryId("bot-privacy"))
+        reply = Verify(_client_language(update) or Language.ENGLISH, privacy=EntryId("bot-privacy"))
         await self._send(_message(update), self.voice(), reply)
+
+    async def on_verify(self, update: Update, _: object) -> None:
+        """`/verify`: who runs this bot."""
+        await self._send(_message(update), self.voice(), Verify(_client_language(update) or Language.ENGLISH))
 
     async def on_erase(self, update: Update, _: object) -> None:
         """`/erase`."""
@@ -128,18 +132,28 @@ class Handlers:
         """Sweep back over the bot's message numbers, then say honestly what remains."""
         newest = message.message_id
         for call in range(ERASED_BACK):
-            await self._delete(message, _before(newest - call * SWEPT))
+            if newest <= call * SWEPT or not await self._delete(message, _before(newest - call * SWEPT)):
+                break  # whatever stands before a message that is too old is older still
         page = self.voice().renderer.render(Noted(language, Notice.ERASED))
         await message.get_bot().send_message(message.chat_id, page.html, reply_markup=keyboard(page), disable_notification=True, **_SILENT)
 
-    async def _delete(self, message: Message, ids: list[int]) -> None:
-        """Delete what can be deleted; older than 48 hours cannot, and Telegram refuses when nothing is left."""
-        if not ids:
-            return
+    async def _delete(self, message: Message, ids: list[int]) -> bool:
+        """Delete what can be deleted; False when some could not.
+
+        Telegram passes over numbers of other chats, but refuses a whole call for one message older than 48 hours: it is then halved,
+        the newer half first.
+        """
         try:
             await message.get_bot().delete_messages(message.chat_id, ids)
+        except BadRequest:
+            half = len(ids) // 2
+            if half and await self._delete(message, ids[half:]):
+                await self._delete(message, ids[:half])
+            return False
         except TelegramError as error:
             log.info("some messages were not deleted: %s", type(error).__name__)
+            return False
+        return True
 
 
 def keyboard(page: Page) -> InlineKeyboardMarkup:

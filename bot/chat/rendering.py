@@ -27,6 +27,7 @@ from bot.core.replies import (
     Shown,
     TopicPage,
     Urgent,
+    Verify,
     how_shown,
 )
 
@@ -63,12 +64,21 @@ class Page:
         return unescape(re.sub(r"<[^>]+>", "", self.html))
 
 
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who runs this bot, as it says of itself; empty where the operator has not said."""
+
+    name: str = ""
+    contact: str = ""
+    source_url: str = ""
+
+
 class Renderer:
     """Renders replies with the texts of one edition."""
 
-    def __init__(self, edition: Edition, today: Callable[[], date]) -> None:
+    def __init__(self, edition: Edition, today: Callable[[], date], operator: Operator) -> None:
         """Bind an edition; `today` decides what is expired."""
-        self._edition, self._knowledge, self._today = edition, edition.knowledge, today
+        self._edition, self._knowledge, self._today, self._operator = edition, edition.knowledge, today, operator
 
     def render(self, reply: Reply) -> Page:
         """The page of a reply."""
@@ -94,6 +104,8 @@ class Renderer:
             case Languages(language):
                 rows = [[Button(name, data_of(Home(one)))] for one, name in OWN_NAMES.items()]
                 return Page("\n".join(map(escape, OWN_NAMES.values())), _rows(rows))
+            case Verify(language, privacy):
+                return self._verify(language, privacy)
             case Noted(language, notice):
                 return self._noted(language, notice)
             case _:
@@ -125,6 +137,22 @@ class Renderer:
         ]
         return self._page(language, lines, [*self._entries(language, self._person()), *self._topics(language)])
 
+    def _verify(self, language: Language, privacy: EntryId | None) -> Page:
+        _ = self._words(language)
+        parts: list[str] = []
+        if privacy and (entry := self._knowledge.entries.get(privacy)):
+            parts += self._text(Answer(language, entry.id), entry)[0]
+        unsaid = _("not said; ask whoever told you about this bot")
+        facts = (
+            (_("Run by"), self._operator.name or unsaid),
+            (_("Contact"), self._operator.contact or unsaid),
+            (_("Program"), self._operator.source_url or unsaid),
+            (_("Edition"), self._edition.digest[:16]),
+        )
+        parts.append("\n".join(escape(f"{what}: {value}") for what, value in facts))
+        parts.append(escape(_("This bot never asks for money, photos, places or documents, and never writes to you first.")))
+        return self._page(language, parts, self._topics(language) if privacy is None else [])
+
     def _noted(self, language: Language, notice: Notice) -> Page:
         _ = self._words(language)
         match notice:
@@ -137,7 +165,8 @@ class Renderer:
                 return self._page(language, [line], [*self._entries(language, self._person()), *self._topics(language)])
             case Notice.ERASED:
                 line = _(
-                    "I removed what I could: messages of the last 48 hours. Older ones, the chat in your list and what other apps showed remain. "
+                    "I removed what I could: messages of the last 48 hours. "
+                    "Older ones, the chat in your list and what other apps showed remain. "
                     "Delete the chat yourself, and empty your recent searches."
                 )
             case Notice.OUTDATED:

@@ -86,7 +86,7 @@ class Content:
 
     def line(self, file: str, id: str) -> int:
         """The line of an entry or contact in a file of knowledge/."""
-        return line_of(self.root / file, id)
+        return line_of(self.root / file, id.removeprefix("small-talk."))
 
     def entry_problem(self, topic: str, entry: WrittenEntry, message: str, remedy: str, level: Level = Level.ERROR) -> Problem:
         """A problem of an entry."""
@@ -201,7 +201,7 @@ def texts_are_short(content: Content) -> Iterator[Problem]:
 _NUMBER = re.compile(r"\+?\d[\d\s().\-]{4,}\d")
 _LINK = re.compile(r"https?:|www\.|\bt\.me\b|[\w.]+@[\w.]+|@\w{3,}|\b[a-z0-9-]+\.(?:org|com|net|kr|cn|int|io|gov|me)\b", re.IGNORECASE)
 _COORDINATES = re.compile(r"\d{1,3}\.\d{3,}\s*[,°]|\d{1,3}°\s*\d")
-_YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–~.]\s*(?:19|20)?\d{1,2}){0,2}")
+_YEARS = re.compile(r"(?<![\d-])(?:19|20)\d\d(?:\s*[-–~.]\s*(?:19|20)?\d{1,2}){0,2}(?![\d-])")  # but 010-2019-5678 is no year
 
 
 def no_numbers_or_links_in_texts(content: Content) -> Iterator[Problem]:

@@ -101,7 +101,7 @@ class Compiler:
         for language in WRITTEN:
             title, title_state = self._text(language, f"{entry.id}.question", entry.question)
             text, state = self._text(language, identity, answer)
-            state = max(title_state, state, key=_STATES.index)
+            state = max(title_state, state, key=_STATES.index) if state is not State.MISSING else state
             if state is State.STALE and entry.unsafe:
                 state = State.WITHHELD
             really = Language.ENGLISH if state is State.MISSING else language

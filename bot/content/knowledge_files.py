@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -142,8 +143,13 @@ TOPIC_ORDER = ("urgent", "rights", "china", "trafficking", "havens", "korea", "s
 """The order of the topics on the first page; a topic that is not named here comes last."""
 
 _converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
-for _kind in (str, int, bool, date):  # by identity: a StrEnum is a str too, and True an int
-    _converter.register_structure_hook_func(lambda wanted, kind=_kind: wanted is kind, lambda value, kind: _exactly(kind, value))  # type: ignore[misc]
+for _kind in (str, int, bool, date):  # cattrs would make True of "no" and 2020 of "2020"
+    _converter.register_structure_hook(_kind, lambda value, kind: _exactly(kind, value))
+
+_tuple = _converter.get_structure_hook(tuple[str, ...])  # it would make a list of the letters of "112", of the keys of [entry]
+_converter.register_structure_hook_func(
+    lambda kind: getattr(kind, "__origin__", None) is tuple, lambda value, kind: _tuple(_exactly(list, value), kind)
+)
 
 
 def read_knowledge(folder: Path) -> WrittenKnowledge:
@@ -212,8 +218,8 @@ def _explained(error: cattrs.BaseValidationError, where: str, path: Path, raw: M
 def _entry_at(place: str, raw: Mapping[str, Any]) -> str:
     """The id behind a path such as `.entry[3].risk` or `['rok-embassy-hanoi'].phone`."""
     if place.startswith(".entry["):
-        number = int(place.removeprefix(".entry[").partition("]")[0])
-        return str(raw["entry"][number].get("id", ""))
+        entry = raw["entry"][int(place.removeprefix(".entry[").partition("]")[0])]
+        return str(entry.get("id", "")) if isinstance(entry, dict) else ""
     return place.removeprefix("['").partition("']")[0] if place.startswith("['") else ""
 
 
@@ -232,6 +238,8 @@ def _sentence(error: BaseException, kind: type | None) -> str:
 
 
 def _exactly(kind: type[T], value: object) -> T:
+    if issubclass(kind, Enum):  # a StrEnum is a str too
+        return kind(value)
     if type(value) is not kind:
-        raise ValueError(f"expected {kind.__name__}, found {value!r}")
+        raise ValueError(f"expected {kind.__name__}, found {value!r:.40}")
     return value

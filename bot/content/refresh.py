@@ -5,6 +5,7 @@ comes prefilled with another shelter's text (both tried). So Babel extracts and 
 its translation, flagged fuzzy, with the previous msgid beside it. Doing it twice changes nothing.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,8 @@ import polib
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
+from bot.content.knowledge_files import read_knowledge
+from bot.content.problem import BrokenContent, Problem
 from bot.core.languages import WRITTEN, Language
 
 DOMAINS = ("interface", "answers", "phrasings")
@@ -29,14 +32,19 @@ def refresh(root: Path, languages: tuple[str, ...] | None = None) -> list[Path]:
 
 
 def refreshed_files(root: Path, languages: tuple[str, ...] | None = None) -> Iterator[tuple[Path, str]]:
-    """Every translation file with the text it should have."""
+    """Every translation file with the text it should have.
+
+    Raises:
+        BrokenContent: for files that cannot be read.
+    """
+    read_knowledge(root / "knowledge")
     locales = root / "locales"
     for domain in DOMAINS:
         messages = messages_of(root, domain)
         yield locales / f"{domain}.pot", _text(template_of(messages))
         for language in languages or languages_in(locales):
             path = locales / language / "LC_MESSAGES" / f"{domain}.po"
-            catalogue = polib.pofile(str(path)) if path.exists() else _empty(language)
+            catalogue = parsed(path) if path.exists() else _empty(language)
             yield path, _text(merged(template_of(messages), catalogue, language))
 
 
@@ -45,6 +53,40 @@ def languages_in(locales: Path) -> tuple[str, ...]:
     own = tuple(language.value for language in WRITTEN)
     begun = sorted(folder.name for folder in locales.glob("*/LC_MESSAGES") for folder in [folder.parent])
     return (*own, *(name for name in begun if name not in own))
+
+
+def parsed(path: Path) -> polib.POFile:
+    """A translation file.
+
+    Raises:
+        BrokenContent: when it is none, with the line.
+    """
+
+    def broken(line: int, message: str, remedy: str) -> BrokenContent:
+        return BrokenContent([Problem("/".join(path.parts[-4:]), line, "", message, remedy)])
+
+    try:
+        lines = path.read_bytes().decode().split("\n")
+    except UnicodeDecodeError as error:
+        number = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise broken(number, f"Not UTF-8 at byte {error.start}.", "Save the file as UTF-8.") from None
+    for number, line in enumerate(lines, 1):  # polib would leave such a message out and say nothing
+        if _TEXT.match(line) and not line.rstrip().endswith('"'):
+            raise broken(number, "A quotation mark is missing at the end of the line.", "Add it.")
+    try:
+        return polib.pofile(str(path), encoding="utf-8")
+    except (OSError, ValueError) as error:
+        # polib says "Syntax error in po file … (line 12): reason"; its path is a machine's
+        reason = str(error).replace(str(path), "").strip()
+        place = reason.partition("(line ")[2].partition(")")[0]
+        raise broken(
+            int(place) if place.isdigit() else 0,
+            f"Not a valid .po file: {reason}.",
+            "Undo the last change, or look for a missing quotation mark.",
+        ) from None
+
+
+_TEXT = re.compile(r'(?:#~ ?)?(?:msg[a-z\[\]0-9_]*\s+)?"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +150,7 @@ def template_of(messages: Iterable[Message]) -> polib.POFile:
 
 def merged(template: polib.POFile, catalogue: polib.POFile, language: str) -> polib.POFile:
     """The template, in its order, with each translation carried over by its id."""
-    former = {_identity(entry): entry for entry in catalogue}
+    former = {_identity(entry): entry for entry in sorted(catalogue, key=lambda one: not one.obsolete)}  # `#~` must not hide a current one
     for entry in template:
         was = former.get(_identity(entry))
         if was is None:

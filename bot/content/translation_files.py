@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import polib
-
 from bot.content.problem import BrokenContent, Problem
-from bot.content.refresh import DOMAINS, languages_in
+from bot.content.refresh import DOMAINS, languages_in, parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +73,8 @@ def _read(path: Path) -> Catalogue:
     where = "/".join(path.parts[-4:])
     if not path.is_file():  # polib would take the path itself for the text of a catalogue
         raise BrokenContent([Problem(where, 0, "", "The file is missing.", "Run: python -m bot refresh")])
-    try:
-        file = polib.pofile(str(path), encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise BrokenContent([Problem(where, 0, "", f"Not UTF-8 at byte {error.start}.", "Save the file as UTF-8.")]) from None
-    except (OSError, ValueError) as error:
-        # polib says "Syntax error in po file … (line 12): reason"; its path is a machine's
-        reason = str(error).replace(str(path), "").strip()
-        number = reason.partition("(line ")[2].partition(")")[0]
-        raise BrokenContent(
-            [
-                Problem(
-                    where,
-                    int(number) if number.isdigit() else 0,
-                    "",
-                    f"Not a valid .po file: {reason}.",
-                    "Undo the last change, or look for a missing quotation mark.",
-                )
-            ]
-        ) from None
     return {
         entry.msgctxt or entry.msgid: Translation(entry.msgstr.strip(), entry.msgid, entry.fuzzy, entry.linenum or 0)
-        for entry in file
+        for entry in parsed(path)
         if entry.msgstr.strip() and not entry.obsolete
     }

@@ -13,6 +13,7 @@ from bot.core.knowledge import REFUSAL, Entry, EntryId, Risk
 from bot.core.languages import Language
 from bot.core.matching.contrast import Contrast, Noticed
 from bot.core.matching.features import Reading
+from bot.core.matching.groups import Groups
 from bot.core.matching.matcher import NOTHING, Matcher, Ranking, Taken
 from bot.core.matching.semantic import Encoder
 from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused, Reply
@@ -81,7 +82,7 @@ class Responder:
         """Compile what the edition needs for searching."""
         self.edition = edition
         self._entries = edition.knowledge.entries
-        self._matcher = Matcher(edition.model, edition.tables, encoder)
+        self._matcher = Matcher(edition.model, edition.tables, Groups(edition.knowledge.lexicon, edition.tables), encoder)
         self._contrast = Contrast(edition.knowledge.lexicon, edition.tables)
 
     def reply_to(self, question: Question) -> Reply:

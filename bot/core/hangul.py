@@ -146,7 +146,7 @@ def compose(text: str) -> str:
 def romanised(text: str) -> str:
     """Spell Hangul in Latin letters (Revised Romanization; a final before a vowel is carried over, nothing else assimilates)."""
     letters = []
-    for character, following in zip(text, (*text[1:], ""), strict=True):
+    for character, following in zip(text, (*text[1:], ""), strict=False):
         if not (parts := split(character)):
             letters.append(character)
             continue

@@ -87,6 +87,14 @@ class Languages:
     language: Language
 
 
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """Who runs this bot, and how to tell it from a false one; with `privacy`, what it keeps as well."""
+
+    language: Language
+    privacy: EntryId | None = None
+
+
 class Notice(StrEnum):
     """A kind reply about something that is no question."""
 
@@ -104,7 +112,7 @@ class Noted:
     notice: Notice
 
 
-Reply = Answer | Choices | NotUnderstood | Refused | Chatted | Home | Urgent | TopicPage | Languages | Noted
+Reply = Answer | Choices | NotUnderstood | Refused | Chatted | Home | Urgent | TopicPage | Languages | Verify | Noted
 
 
 class Shown(StrEnum):

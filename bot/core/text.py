@@ -17,7 +17,7 @@ from bot.core.languages import Language
 LONGEST = 200
 """Characters of one piece of text that are ever matched: WRatio on 4,096 stopped a process for 2.6 to 6.3 s."""
 
-_WIDTHS = {0x3000: " ", **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}}
+WIDTHS = {0x3000: " ", **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}}
 _APOSTROPHES = re.compile("[\u0027\u2018\u2019\u02bc\u00b4`]")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _SPACE = re.compile(r"\s+")
@@ -61,7 +61,7 @@ def normalise(text: str, language: Language, tables: Tables) -> str:
         language: rules of its spelling are applied.
         tables: for Traditional characters, which may stand in a text of any language.
     """
-    text = unicodedata.normalize("NFC", cut(text)).translate(_WIDTHS).lower()
+    text = unicodedata.normalize("NFC", cut(text)).translate(WIDTHS).lower()
     text = _APOSTROPHES.sub("", text)
     text = "".join(_kept(character) for character in text)
     text = "".join(tables.simplified.get(character, character) for character in text)

@@ -64,20 +64,56 @@ def _compile(words: Mapping[Language, Iterable[str]], tables: Tables) -> _Patter
     return {reading: re.compile(_pattern(reading, some, tables)) for reading in Reading if (some := words.get(reading.language))}
 
 
+def expanded(pattern: str) -> list[str]:
+    """The wordings a pattern with alternatives in braces stands for: `{find,catch} her` -> find her, catch her."""
+    if not (found := _INNERMOST.search(pattern)):
+        return [pattern]
+    return [
+        wording
+        for alternative in found[1].split(",")
+        for wording in expanded(pattern[: found.start()] + alternative + pattern[found.end() :])
+    ]
+
+
+_INNERMOST = re.compile(r"\{([^{}]*)\}")
+
+
 def _pattern(reading: Reading, words: Iterable[str], tables: Tables) -> str:
-    alternatives = []
-    for word in words:
-        parts = (normalise(part, reading.language, tables) for part in word.split("*"))
+    trie = _Trie()
+    for wording in dict.fromkeys(one for word in words for one in expanded(word)):
+        parts = (normalise(part, reading.language, tables) for part in wording.split("*"))
         spelt = [_packed(as_latin(part, reading, tables), reading) for part in parts]
-        if all(len(part) >= _SHORTEST_IN_LATIN for part in spelt) or reading.has_meaning:
-            alternatives.append(f".{{0,{GAP}}}".join(map(re.escape, spelt)))
+        if any(spelt) and (reading.has_meaning or all(len(part) >= _SHORTEST_IN_LATIN for part in spelt)):
+            node = trie
+            for step in _GAP.join(spelt):
+                node = node.setdefault(step, _Trie())
+            node[_END] = _Trie()
+    if not trie:
+        return _NEVER
     start, end = (r"\b", r"\b") if reading is Reading.ENGLISH else ("", "")
-    return f"{start}(?:{'|'.join(sorted(alternatives, key=len, reverse=True)) or _NEVER}){end}"
+    return f"{start}(?:{_regex(trie)}){end}"
 
 
+class _Trie(dict[str, "_Trie"]):
+    """Wordings by their common beginnings: one search step goes one letter down, however many wordings there are."""
+
+
+_GAP, _END = "*", ""
 _SHORTEST_IN_LATIN = 4
 """Letters a Korean or Chinese word must have to be looked for in Latin letters without blanks: `ma` stands in everything."""
 _NEVER = "(?!)"
+
+
+def _regex(trie: Mapping[str, "_Trie"]) -> str:
+    branches = [
+        (f".{{0,{GAP}}}" if step == _GAP else re.escape(step)) + (_regex(below) if below else "")
+        for step, below in trie.items()
+        if step != _END
+    ]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 and _END not in trie else f"(?:{'|'.join(branches)})"
+    return f"{joined}?" if _END in trie else joined
 
 
 def _packed(text: str, reading: Reading) -> str:

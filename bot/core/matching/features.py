@@ -13,6 +13,7 @@ from typing import assert_never
 
 from bot.core import hangul
 from bot.core.languages import Language
+from bot.core.matching.groups import Groups
 from bot.core.text import Tables, loose_pinyin, pinyin
 
 
@@ -65,9 +66,12 @@ def as_latin(text: str, reading: Reading, tables: Tables) -> str:
             assert_never(reading)
 
 
-def bag(text: str, reading: Reading, tables: Tables) -> Counter[str]:
-    """The n-grams of a normalised text with their counts; the first character names their kind."""
-    return Counter(_grams(text, reading, tables))
+def bag(text: str, reading: Reading, tables: Tables, groups: Groups) -> Counter[str]:
+    """The n-grams and word groups of a normalised text with their counts; the first character names their kind."""
+    counts = Counter(_grams(text, reading, tables))
+    if reading.has_meaning:
+        counts.update(f"g{name}" for name in groups.found(text, reading.language))
+    return counts
 
 
 def _grams(text: str, reading: Reading, tables: Tables) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """From phrasings to a `Model`: index, heads, fusion; runs at `publish`."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
@@ -9,23 +10,29 @@ from bot.core.knowledge import Knowledge
 from bot.core.languages import WRITTEN, Language
 from bot.core.matching import readings, training
 from bot.core.matching.features import Reading, as_latin, bag
+from bot.core.matching.groups import Groups
 from bot.core.matching.lexical import LexicalIndex
-from bot.core.matching.matcher import NOTHING, Model, ReadingModel, SemanticModel
+from bot.core.matching.matcher import NOTHING, Model, ReadingModel
 from bot.core.matching.semantic import Encoder
 from bot.core.matching.spelling import Spelling
 from bot.core.text import Tables, normalise
 
 Floats = NDArray[np.float32]
 
+LATIN_SAMPLES = 40
+"""Phrasings per class that Korean and Chinese in Latin letters are compared with: more cost time at `publish`, not errors."""
+
 
 def learn(knowledge: Knowledge, tables: Tables, encoder: Encoder | None) -> Model:
     """Train everything from the phrasings of a knowledge base."""
     entries = {str(id): entry.phrasings for id, entry in knowledge.entries.items()}
     phrasings = entries | {id: kind.phrasings for id, kind in knowledge.small_talk.items()}
-    return learn_from(phrasings, tables, encoder)
+    return learn_from(phrasings, tables, Groups(knowledge.lexicon, tables), encoder)
 
 
-def learn_from(phrasings: Mapping[str, Mapping[Language, tuple[str, ...]]], tables: Tables, encoder: Encoder | None) -> Model:
+def learn_from(
+    phrasings: Mapping[str, Mapping[Language, tuple[str, ...]]], tables: Tables, groups: Groups, encoder: Encoder | None
+) -> Model:
     """Train from phrasings per class and language."""
     classes = tuple(phrasings)
     texts = {
@@ -37,53 +44,48 @@ def learn_from(phrasings: Mapping[str, Mapping[Language, tuple[str, ...]]], tabl
         ]
         for language in WRITTEN
     }
-    meaning = _Meaning(texts, len(classes), encoder) if encoder else None
     models = {}
     for reading in Reading:
-        samples = texts[reading.language]
-        views = meaning.held_out[reading.language] if meaning and reading.has_meaning else ()
-        models[reading] = _reading_model(reading, samples, classes, views, tables)
+        samples = texts[reading.language] if reading.has_meaning else _some_of_each(texts[reading.language], LATIN_SAMPLES)
+        vectors = encoder([text for _, text in samples]) if encoder and reading.has_meaning else None
+        models[reading] = _reading_model(reading, samples, classes, vectors, tables, groups)
     plain = {language: [text for _, text in samples] for language, samples in texts.items()}
     return Model(
         classes=classes,
         readings=models,
-        semantic=meaning.model if meaning else None,
         latin=readings.Readings.of(readings.samples(plain[Language.ENGLISH], plain[Language.KOREAN], plain[Language.CHINESE], tables)),
         spelling={language: Spelling.of(some, language, tables) for language, some in plain.items()},
     )
 
 
 def _reading_model(
-    reading: Reading, samples: list[tuple[int, str]], classes: tuple[str, ...], meaning: tuple[Floats, ...], tables: Tables
+    reading: Reading, samples: list[tuple[int, str]], classes: tuple[str, ...], vectors: Floats | None, tables: Tables, groups: Groups
 ) -> ReadingModel:
     owner = np.array([number for number, _ in samples], np.int64)
-    bags = [bag(as_latin(text, reading, tables), reading, tables) for _, text in samples]
+    bags = [bag(as_latin(text, reading, tables), reading, tables, groups) for _, text in samples]
     index = LexicalIndex.of(bags)
-    kernel = np.stack([index.similarities(one) for one in bags])
-    head = training.train_head(kernel, owner, len(classes), training.LEXICAL_RIDGE)
-    words = (head.held_out, training.nearest_held_out(kernel, owner, len(classes)))
-    constant = np.array([id == NOTHING for id in classes], np.float32)
+    words = np.stack([index.similarities(one) for one in bags])
+    meanings = vectors @ vectors.T if vectors is not None else None
+    kernel = words if meanings is None else training.joint(words, meanings)
+    nothing = np.array([id == NOTHING for id in classes], np.float32)
+    held, taught = (mask := training.held_out_rows(len(samples))), ~mask
+
+    def nearest(similar: Floats) -> Floats:
+        return training.nearest(similar[np.ix_(held, taught)], owner[taught], len(classes))
+
+    dual = training.train_head(kernel[np.ix_(taught, taught)], owner[taught], len(classes))
+    views = [nearest(words), kernel[np.ix_(held, taught)] @ dual, *([nearest(meanings)] if meanings is not None else [])]
     return ReadingModel(
         index=index,
         owner=owner,
-        dual=head.dual,
-        fusion=training.train_fusion((*words, *meaning), owner, constant) if meaning else np.zeros(0, np.float32),
-        fusion_of_words=training.train_fusion(words, owner, constant),
+        vectors=vectors if vectors is not None else np.zeros((0, 0), np.float32),
+        dual=training.train_head(kernel, owner, len(classes)),
+        fusion=training.train_fusion(views, owner[held], nothing),
+        fusion_of_words=training.train_fusion(views[:1], owner[held], nothing),
     )
 
 
-class _Meaning:
-    """Vectors of all phrasings together, their head, and its held-out scores per language."""
-
-    def __init__(self, texts: Mapping[Language, list[tuple[int, str]]], classes: int, encoder: Encoder) -> None:
-        joined = sorted((number, language, text) for language, some in texts.items() for number, text in some)
-        owner = np.array([number for number, _, _ in joined], np.int64)
-        vectors = encoder([text for _, _, text in joined])
-        head = training.train_head(vectors @ vectors.T, owner, classes, training.SEMANTIC_RIDGE)
-        closest = training.nearest_held_out(vectors @ vectors.T, owner, classes)
-        self.model = SemanticModel(vectors.astype(np.float16), owner, (vectors.T @ head.dual).astype(np.float32))
-        place = {(number, language, text): row for row, (number, language, text) in enumerate(joined)}
-        self.held_out = {}
-        for language, some in texts.items():
-            rows = [place[number, language, text] for number, text in some]
-            self.held_out[language] = (head.held_out[rows], closest[rows])
+def _some_of_each(samples: list[tuple[int, str]], most: int) -> list[tuple[int, str]]:
+    """The first samples of each class."""
+    seen: Counter[int] = Counter()
+    return [one for one in samples if (seen.update([one[0]]) or seen[one[0]]) <= most]

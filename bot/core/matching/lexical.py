@@ -35,21 +35,20 @@ class LexicalIndex:
     @classmethod
     def of(cls, bags: Sequence[Counter[str]]) -> Self:
         """Index bags of n-grams, one per phrasing."""
-        document_frequency = Counter(feature for bag in bags for feature in bag)
-        features = sorted(document_frequency)
-        ids = {feature: number for number, feature in enumerate(features)}
-        idf = np.array([math.log((1 + len(bags)) / (1 + document_frequency[f])) + 1 for f in features], np.float32)
-        postings: list[list[tuple[int, float]]] = [[] for _ in features]
-        for row, bag in enumerate(bags):
-            for feature, weight in _unit({ids[f]: (1 + math.log(n)) * float(idf[ids[f]]) for f, n in bag.items()}).items():
-                postings[feature].append((row, weight))
-        flat = [posting for one in postings for posting in one]
+        ids = {feature: number for number, feature in enumerate(sorted(set().union(*bags)))}
+        postings = [(ids[feature], row, count) for row, bag in enumerate(bags) for feature, count in bag.items()]
+        features, rows, counts = np.array(postings, np.int64).reshape(-1, 3).T
+        frequency = np.bincount(features, minlength=len(ids))
+        idf = (np.log((1 + len(bags)) / (1 + frequency)) + 1).astype(np.float32)
+        weights = (1 + np.log(counts)) * idf[features]
+        weights /= np.sqrt(np.bincount(rows, weights**2, minlength=len(bags)))[rows]
+        order = np.argsort(features, kind="stable")
         return cls(
             ids,
             idf,
-            np.cumsum([0, *(len(one) for one in postings)], dtype=np.int64),
-            np.array([row for row, _ in flat], np.int32),
-            np.array([weight for _, weight in flat], np.float32),
+            np.concatenate([[0], np.cumsum(frequency)]).astype(np.int64),
+            rows[order].astype(np.int32),
+            weights[order].astype(np.float32),
             len(bags),
         )
 
@@ -71,8 +70,3 @@ class LexicalIndex:
 
 UNKNOWN_IDF = 2.0
 """What a feature unknown to the base weighs: less than a rare known one, else every typo would drown the rest."""
-
-
-def _unit(weights: Mapping[int, float]) -> dict[int, float]:
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {feature: weight / length for feature, weight in weights.items()}

@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from bot.core import hangul
 from bot.core.languages import Language, Script, script_of
 from bot.core.matching.features import OF_LANGUAGE, Reading, bag
+from bot.core.matching.groups import Groups
 from bot.core.matching.lexical import LexicalIndex
 from bot.core.matching.readings import Readings
 from bot.core.matching.readings import Spelling as LatinSpelling
 from bot.core.matching.semantic import Encoder
 from bot.core.matching.spelling import Spelling
-from bot.core.matching.training import nearest, softmax
+from bot.core.matching.training import joint, nearest, softmax
 from bot.core.text import Tables, cut, loose_pinyin, normalise
 
 Floats = NDArray[np.float32]
@@ -35,24 +36,18 @@ class ReadingModel:
 
     Attributes:
         owner: class of each phrasing, ascending.
-        dual: lexical head, shape (phrasings, classes).
-        fusion: weights of the views, then the bias of `NOTHING`: words and meaning, or words alone.
+        vectors: sentence vectors of the phrasings; empty where the encoder cannot read them.
+        dual: head over the kernel of words and meaning, or of words alone where there are no vectors; shape (phrasings, classes).
+        fusion: weights of the views, then the bias of `NOTHING`.
+        fusion_of_words: the same for the nearest words alone: for a first glance, and when the encoder is missing.
     """
 
     index: LexicalIndex
     owner: NDArray[np.int64]
+    vectors: Floats
     dual: Floats
     fusion: Floats
     fusion_of_words: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class SemanticModel:
-    """Vectors of all phrasings of all languages, and the head over them."""
-
-    vectors: Floats
-    owner: NDArray[np.int64]
-    head: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,6 @@ class Model:
 
     classes: tuple[str, ...]
     readings: Mapping[Reading, ReadingModel]
-    semantic: SemanticModel | None
     latin: Readings
     spelling: Mapping[Language, Spelling]
 
@@ -105,10 +99,10 @@ class Ranking:
 class Matcher:
     """Reads messages and ranks classes for them with a trained model."""
 
-    def __init__(self, model: Model, tables: Tables, encoder: Encoder | None) -> None:
+    def __init__(self, model: Model, tables: Tables, groups: Groups, encoder: Encoder | None) -> None:
         """Bind a model to an encoder; without one, words alone decide."""
-        self._model, self._tables = model, tables
-        self._encoder = encoder if model.semantic is not None else None
+        self._model, self._tables, self._groups = model, tables, groups
+        self._encoder = encoder
 
     def take(self, text: str, fallback: Language) -> Taken:
         """Tell language and reading of a message; `fallback` where it has no letters."""
@@ -132,13 +126,16 @@ class Matcher:
         reading, classes = taken.reading, self._model.classes
         model = self._model.readings[reading]
         mended = taken.text if not reading.has_meaning else self._model.spelling[reading.language].mended(taken.text, self._tables)
-        similar = model.index.similarities(bag(mended, reading, self._tables))
-        views = {"words": similar @ model.dual, "nearest words": nearest(similar, model.owner, len(classes))}
+        words = model.index.similarities(bag(mended, reading, self._tables, self._groups))
+        views = {"nearest words": nearest(words, model.owner, len(classes))}
         weights = model.fusion_of_words
-        if with_meaning and reading.has_meaning and self._encoder and self._model.semantic:
-            semantic, vector = self._model.semantic, self._encoder([mended])[0]
-            views["meaning"] = vector @ semantic.head
-            views["nearest meaning"] = nearest(semantic.vectors @ vector, semantic.owner, len(classes))
+        if not len(model.vectors):
+            views["words"] = words @ model.dual
+            weights = model.fusion
+        elif with_meaning and self._encoder:
+            meanings = model.vectors @ self._encoder([mended])[0]
+            views["words and meaning"] = joint(words, meanings) @ model.dual
+            views["nearest meaning"] = nearest(meanings, model.owner, len(classes))
             weights = model.fusion
         fused = np.stack([*views.values()], axis=-1) @ weights[:-1]
         fused[self._nothing] += weights[-1]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core import hangul
-from bot.core.text import Tables, pinyin
+from bot.core.text import WIDTHS, Tables, pinyin
 
 
 class Spelling(StrEnum):
@@ -72,6 +72,7 @@ def samples(english: Iterable[str], korean: Iterable[str], chinese: Iterable[str
 
 
 def _grams(text: str) -> list[str]:
-    # Case tells keys apart (dOrl), but a phone writes the first letter large.
-    text = f" {text[:1].lower()}{text[1:]} "
+    # Case tells keys apart (dOrl), but a phone writes the first letter large, Caps Lock all of them; a Chinese keyboard writes wide ones.
+    text = text.translate(WIDTHS)
+    text = f" {text.lower() if text.isupper() else text[:1].lower() + text[1:]} "
     return [text[start : start + size] for size in (2, 3, 4) for start in range(len(text) - size + 1)]

@@ -4,7 +4,7 @@ rapidfuzz alone is the weakest engine, and dangerous; as a part it is excellent:
 questions. Distance is OSA on letters (jamo for Korean); a Chinese pair of characters is mended to a known pair that sounds the same.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
@@ -31,11 +31,13 @@ class Spelling:
 
     Attributes:
         words: spelt out in letters -> the word.
+        by_length: number of letters -> the words of that length, spelt out.
         pairs: sound of two characters -> the two characters (Chinese only).
     """
 
     language: Language
     words: Mapping[str, str]
+    by_length: Mapping[int, tuple[str, ...]]
     pairs: Mapping[str, str]
 
     @classmethod
@@ -43,13 +45,17 @@ class Spelling:
         """Learn the words of normalised phrasings."""
         texts = tuple(texts)
         if language is not Language.CHINESE:
-            return cls(language, {hangul.jamo(word): word for text in texts for word in text.split()}, {})
+            words = {hangul.jamo(word): word for text in texts for word in text.split()}
+            by_length: dict[int, list[str]] = defaultdict(list)
+            for letters in words:
+                by_length[len(letters)].append(letters)
+            return cls(language, words, {length: tuple(some) for length, some in by_length.items()}, {})
         seen = Counter(text[at : at + 2] for text in texts for at in range(len(text) - 1))
         pairs: dict[str, str] = {}
         for pair, count in seen.most_common():
             if count >= _KNOWN_ENOUGH and " " not in pair:
                 pairs.setdefault(" ".join(pinyin(pair, tables)), pair)
-        return cls(language, {pair: pair for pair in seen}, pairs)
+        return cls(language, {pair: pair for pair in seen}, {}, pairs)
 
     def mended(self, text: str, tables: Tables) -> str:
         """The text with unknown words replaced by near known ones."""
@@ -62,8 +68,15 @@ class Spelling:
         reach = _reach(len(letters))
         if letters in self.words or not reach:
             return word
-        found = process.extractOne(letters, self.words.keys(), scorer=OSA.distance, processor=None, score_cutoff=reach)
-        return self.words[found[0]] if found else word
+        best: tuple[str, int] | None = None
+        for length in sorted(range(len(letters) - reach, len(letters) + reach + 1), key=lambda one: abs(one - len(letters))):
+            cutoff = best[1] - 1 if best else reach
+            if cutoff < max(1, abs(length - len(letters))):
+                break
+            near = self.by_length.get(length, ())
+            if found := process.extractOne(letters, near, scorer=OSA.distance, processor=None, score_cutoff=cutoff):
+                best = found[0], int(found[1])
+        return self.words[best[0]] if best else word
 
     def _same_sound(self, text: str, tables: Tables) -> str:
         characters = list(text)

@@ -1,0 +1,57 @@
+"""A running bot: the whole real application over HTTP against the emulator."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import pytest
+
+from bot.chat.app import AT_ONCE, InTurn, build_application
+from bot.chat.handlers import Handlers, Voice
+from bot.chat.polling import Polling
+from bot.chat.rendering import Operator, Renderer
+from bot.core.answering import Responder
+from bot.core.edition import Edition
+from bot.core.matching.semantic import Encoder
+from tests.real import TODAY
+from tests.telegram.emulator import Emulator
+
+TOKEN = "1234567:not-a-real-token-but-long-enough-for-one"
+
+RunningBot = Callable[..., AbstractAsyncContextManager[Emulator]]
+
+
+@pytest.fixture(scope="session")
+def voice(real_edition: Edition, encoder: Encoder) -> Voice:
+    """What the bot of these tests answers with."""
+    return Voice(Responder(real_edition, encoder), Renderer(real_edition, lambda: TODAY, Operator()))
+
+
+@pytest.fixture
+def running_bot(voice: Voice) -> RunningBot:
+    """`async with running_bot() as telegram`: a bot polling an emulator; no call may have been refused for its form."""
+
+    @asynccontextmanager
+    async def run(*, tidy: bool = True) -> AsyncIterator[Emulator]:
+        async with Emulator(TOKEN) as telegram:
+            gate, stop = asyncio.Semaphore(AT_ONCE), asyncio.Event()
+            api_url = telegram.base_url.removesuffix("/bot")
+            application = build_application(TOKEN, api_url, Handlers(lambda: voice, tidy), gate)
+            await application.initialize()
+            polling = asyncio.create_task(Polling(application.bot, InTurn(application.process_update, gate)).run(stop))
+            try:
+                yield telegram
+            finally:
+                stop.set()
+                await asyncio.wait_for(polling, 10)
+                await application.shutdown()
+            assert telegram.complaints == []
+
+    return run
+
+
+@pytest.fixture
+async def telegram(running_bot: RunningBot) -> AsyncIterator[Emulator]:
+    """An emulator with the bot polling it."""
+    async with running_bot() as emulator:
+        yield emulator

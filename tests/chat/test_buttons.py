@@ -1,0 +1,53 @@
+"""What buttons carry."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.buttons import LONGEST_DATA, Erase, Target, data_of, target_of
+from bot.core.edition import Edition
+from bot.core.knowledge import Country, EntryId, Knowledge, TopicId
+from bot.core.languages import Language
+from bot.core.replies import Answer, Home, Languages, Noted, Notice, TopicPage, Urgent
+
+
+def _every_target(knowledge: Knowledge) -> list[Target]:
+    targets: list[Target] = []
+    for language in Language:
+        targets += [Home(language), Urgent(language), Languages(language), Erase(language), Noted(language, Notice.NONE_OF_THESE)]
+        targets += [TopicPage(language, topic.id) for topic in knowledge.topics]
+        for entry in knowledge.entries.values():
+            for country in (None, *entry.variants):
+                for beside in (None, *Language):
+                    targets.append(Answer(language, entry.id, country, urgent=entry.urgent, beside=beside))
+    return targets
+
+
+def test_every_page_of_the_real_knowledge_fits_into_a_button_and_is_found_again(real_knowledge: Knowledge) -> None:
+    for target in _every_target(real_knowledge):
+        data = data_of(target)
+        assert len(data.encode()) <= LONGEST_DATA
+        assert target_of(data, real_knowledge) == target
+
+
+def test_a_button_of_an_older_edition_leads_nowhere(small_edition: Edition) -> None:
+    knowledge = small_edition.knowledge
+    assert target_of(data_of(Answer(Language.KOREAN, EntryId("gone-since"))), knowledge) is None
+    assert target_of(data_of(TopicPage(Language.KOREAN, TopicId("gone"))), knowledge) is None
+    known = next(iter(knowledge.entries))
+    assert target_of(data_of(Answer(Language.KOREAN, known, Country("ZZ"))), knowledge) is None
+
+
+@given(st.text(max_size=80))
+def test_forged_data_never_raises(small_edition: Edition, data: str) -> None:
+    target = target_of(data, small_edition.knowledge)
+    assert target is None or data_of(target) == data
+
+
+@given(data=st.data())
+def test_mutated_data_leads_to_a_page_that_exists_or_nowhere(small_edition: Edition, data: st.DataObject) -> None:
+    original = data_of(data.draw(st.sampled_from(_every_target(small_edition.knowledge))))
+    at = data.draw(st.integers(0, len(original)))
+    mutated = original[:at] + data.draw(st.text(max_size=3)) + original[at + data.draw(st.integers(0, 2)) :]
+    target = target_of(mutated, small_edition.knowledge)
+    if isinstance(target, Answer):
+        assert target.entry in small_edition.knowledge.entries

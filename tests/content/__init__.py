@@ -1,0 +1,1 @@
+"""Tests of what people write: real files, read, checked and compiled."""

@@ -1,0 +1,129 @@
+"""An edition survives being stored, and bytes that are no edition are known as such."""
+
+import dataclasses
+import io
+import random
+import zipfile
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+
+from bot.content.packing import BrokenEdition, pack, unpack
+from bot.core.answering import Question, Responder
+from bot.core.edition import Edition
+from bot.core.matching.semantic import Encoder
+
+
+@pytest.fixture(scope="module")
+def packed(small_edition: Edition) -> bytes:
+    return pack(small_edition)
+
+
+def assert_equal(one: Any, other: Any, where: str = "edition") -> int:
+    """Compare field by field, arrays by type, shape and every number; how many values were compared."""
+    if isinstance(one, np.ndarray):
+        assert (one.dtype, one.shape) == (other.dtype, other.shape), where
+        assert (one == other).all(), where
+        return 1
+    assert type(one) is type(other) or isinstance(one, Mapping), where
+    if dataclasses.is_dataclass(one):
+        return sum(assert_equal(getattr(one, f.name), getattr(other, f.name), f"{where}.{f.name}") for f in dataclasses.fields(one))
+    if isinstance(one, Mapping):
+        assert list(one) == list(other), where
+        assert Counter(map(type, one)) == Counter(map(type, other)), where
+        return sum(assert_equal(one[key], other[key], f"{where}[{key}]") for key in one)
+    if isinstance(one, tuple):
+        assert len(one) == len(other), where
+        return sum(assert_equal(*both, f"{where}[{at}]") for at, both in enumerate(zip(one, other, strict=True)))
+    assert one == other, where
+    return 1
+
+
+def test_what_is_unpacked_is_what_was_packed(small_edition: Edition, packed: bytes) -> None:
+    assert assert_equal(small_edition, unpack(packed)) > 10_000
+
+
+def test_packing_again_gives_the_same_bytes(small_edition: Edition, packed: bytes) -> None:
+    assert pack(small_edition) == packed
+    assert pack(unpack(packed)) == packed
+
+
+def test_a_stored_edition_answers_as_the_fresh_one(small_edition: Edition, packed: bytes, encoder: Encoder) -> None:
+    fresh, stored = Responder(small_edition, encoder), Responder(unpack(packed), encoder)
+    for text in ("i lost my pasport", "여권을 일어버렸어요", "韓國大使館在哪裡", "yiyuan zai nali", "신부를 사고 싶어요", "what is that"):
+        one, other = fresh.decide(Question(text)), stored.decide(Question(text))
+        assert (one.reply, one.ranking.matches) == (other.reply, other.ranking.matches)
+
+
+def test_nothing_in_the_bytes_can_be_executed(packed: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(packed)) as file:
+        for name in file.namelist():
+            assert np.lib.format.read_magic(io.BytesIO(file.read(name))) is not None
+            array = np.load(io.BytesIO(file.read(name)), allow_pickle=False)
+            assert array.dtype.kind in "iufb"
+
+
+def corrupted(data: bytes, seed: int) -> bytes:
+    """Cut short, a hole in the middle, or sixty-four bytes overwritten."""
+    dice = random.Random(seed)
+    at = dice.randrange(len(data) - 64)
+    match seed % 3:
+        case 0:
+            return data[:at]
+        case 1:
+            return data[:at] + data[at + dice.randrange(1, 64) :]
+        case _:
+            return data[:at] + dice.randbytes(64) + data[at + 64 :]
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_corrupted_bytes_are_no_edition_and_nothing_worse(packed: bytes, seed: int) -> None:
+    with pytest.raises(BrokenEdition, match=r"^not an edition this version can read \(\w+\)$"):
+        unpack(corrupted(packed, seed))
+
+
+def test_a_single_wrong_bit_is_noticed_wherever_it_can_do_harm(small_edition: Edition, packed: bytes) -> None:
+    """Some bits of a zip say nothing (dates, attributes): with them wrong, the edition must be the same."""
+    dice, kinds = random.Random(20261125), Counter[str]()
+    ends = [*range(120), *range(len(packed) - 200, len(packed))]  # where the structure of the zip stands
+    for at in [*dice.sample(ends, 24), *(dice.randrange(len(packed)) for _ in range(24))]:
+        spoilt = bytearray(packed)
+        spoilt[at] ^= 1 << dice.randrange(8)
+        try:
+            found = unpack(bytes(spoilt))
+        except BrokenEdition:
+            kinds["broken"] += 1
+        else:
+            kinds["same"] += 1
+            assert found.digest == small_edition.digest
+            assert pack(found) == packed
+    assert kinds["broken"] > 24
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK", b"{}", b"\x93NUMPY\x01\x00", b"\x80\x04K\x01.", b"PK\x05\x06" + bytes(18), "길벗".encode() * 100]
+)
+def test_other_bytes_are_no_edition(data: bytes) -> None:
+    with pytest.raises(BrokenEdition):
+        unpack(data)
+
+
+@pytest.mark.parametrize("words", ["", "[]", "null", '{"digest": 1}', '{"digest": "x"}', "{" * 5000, '"edition"'])
+def test_an_archive_with_other_words_in_it_is_no_edition(words: str) -> None:
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, words=np.frombuffer(words.encode(), np.uint8))
+    with pytest.raises(BrokenEdition):
+        unpack(buffer.getvalue())
+
+
+def test_an_edition_that_lacks_an_array_or_a_field_is_none(packed: bytes) -> None:
+    with np.load(io.BytesIO(packed)) as arrays:
+        content = dict(arrays)
+    for lost in ("words", "a0", f"a{len(content) - 2}"):
+        buffer = io.BytesIO()
+        np.savez_compressed(buffer, **{name: array for name, array in content.items() if name != lost})
+        with pytest.raises(BrokenEdition):
+            unpack(buffer.getvalue())

@@ -1,0 +1,117 @@
+"""Words are mended towards those the base knows, and towards nothing else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from bot.core import hangul
+from bot.core.edition import Edition
+from bot.core.knowledge import EntryId
+from bot.core.languages import Language
+from bot.core.matching.spelling import Spelling
+from bot.core.text import Tables, normalise
+
+ENGLISH = ("i lost my passport", "where is the embassy", "my visa", "the hospital")
+KOREAN = ("여권을 잃어버렸어요", "대사관이 어디예요", "경찰에 체포됐어요")
+CHINESE = ("护照丢了", "我的护照不见了", "补办护照", "大使馆在哪里", "韩国大使馆", "去大使馆")
+
+
+@pytest.fixture(scope="module")
+def english(tables: Tables) -> Spelling:
+    return Spelling.of(ENGLISH, Language.ENGLISH, tables)
+
+
+@pytest.fixture(scope="module")
+def korean(tables: Tables) -> Spelling:
+    return Spelling.of(KOREAN, Language.KOREAN, tables)
+
+
+@pytest.fixture(scope="module")
+def chinese(tables: Tables) -> Spelling:
+    return Spelling.of(CHINESE, Language.CHINESE, tables)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("i lost my pasport", "i lost my passport"),
+        ("passprot", "passport"),
+        ("embasy", "embassy"),
+        ("teh hopsital", "teh hospital"),
+        ("vsia", "visa"),
+    ],
+)
+def test_a_slip_in_a_word_is_mended(english: Spelling, tables: Tables, typed: str, meant: str) -> None:
+    assert english.mended(typed, tables) == meant
+
+
+@pytest.mark.parametrize("text", ["port", "mv", "postcard", "ice", "embargo", "an entirely other question", ""])
+def test_a_word_far_from_every_known_one_stays(english: Spelling, tables: Tables, text: str) -> None:
+    assert english.mended(text, tables) == text
+
+
+def test_a_short_word_is_never_mended(english: Spelling, tables: Tables) -> None:
+    assert english.mended("mi thy iss", tables) == "mi thy iss"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("여권을 일어버렸어요", "여권을 잃어버렸어요"), ("경찰에 체포됏어요", "경찰에 체포됐어요"), ("대사괸이", "대사관이")],
+)
+def test_korean_is_mended_by_its_jamo(korean: Spelling, tables: Tables, typed: str, meant: str) -> None:
+    assert korean.mended(typed, tables) == meant
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("户照丢了", "护照丢了"), ("大史馆在哪里", "大使馆在哪里"), ("护照丢了", "护照丢了")])
+def test_a_chinese_pair_is_mended_to_one_of_the_same_sound(chinese: Spelling, tables: Tables, typed: str, meant: str) -> None:
+    assert chinese.mended(typed, tables) == meant
+
+
+def test_a_chinese_pair_that_was_seen_once_is_not_mended_to(chinese: Spelling, tables: Tables) -> None:
+    assert "补办" in "".join(CHINESE)
+    assert chinese.mended("补半", tables) == "补半"
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.KOREAN, Language.CHINESE])
+def test_what_the_base_says_itself_is_never_changed(small_edition: Edition, language: Language) -> None:
+    spelling, tables = small_edition.model.spelling[language], small_edition.tables
+    for entry in small_edition.knowledge.entries.values():
+        for phrasing in entry.phrasings[language]:
+            normal = normalise(phrasing, language, tables)
+            assert spelling.mended(normal, tables) == normal
+
+
+@given(st.sampled_from(sorted({word for text in ENGLISH for word in text.split() if len(word) > 3})), st.data())
+def test_one_lost_letter_leads_to_a_word_as_near_as_the_one_meant(word: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(word) - 1))
+    typed = word[:at] + word[at + 1 :]
+    spelling = Spelling.of(ENGLISH, Language.ENGLISH, Tables({}, {}))
+    mended = spelling.mended(typed, Tables({}, {}))
+    if len(typed) < 4:
+        assert mended == typed
+    else:
+        assert mended in spelling.words.values()
+        assert OSA.distance(typed, mended) <= 1
+
+
+@given(st.text("abcdefghilmnoprstuvy ", max_size=40))
+def test_mending_keeps_the_number_of_words_and_reaches_no_further_than_two_letters(text: str) -> None:
+    spelling = Spelling.of(ENGLISH, Language.ENGLISH, Tables({}, {}))
+    mended = spelling.mended(text, Tables({}, {})).split()
+    assert len(mended) == len(text.split())
+    for typed, word in zip(text.split(), mended, strict=True):
+        assert OSA.distance(hangul.jamo(typed), hangul.jamo(word)) <= min(2, len(typed) // 4)
+
+
+def test_a_language_without_phrasings_changes_nothing(tables: Tables) -> None:
+    for language in Language:
+        assert Spelling.of((), language, tables).mended("护照 passport", tables) == "护照 passport"
+
+
+def test_spelling_is_learnt_for_every_language_people_write_in(small_edition: Edition) -> None:
+    assert "passport" in small_edition.model.spelling[Language.ENGLISH].words.values()
+    assert "护照" in small_edition.model.spelling[Language.CHINESE].pairs.values()
+    entry = small_edition.knowledge.entries[EntryId("lost-passport")]
+    assert "여권을" in " ".join(entry.phrasings[Language.KOREAN])
+    assert "여권을" in small_edition.model.spelling[Language.KOREAN].words.values()

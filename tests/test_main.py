@@ -1,0 +1,170 @@
+"""The command line, run on the small project."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import bot.__main__ as command_line
+from bot.settings import ROOT
+from tests.small_project import SmallProject
+
+
+@pytest.fixture
+def run(project: SmallProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallProject:
+    """The command line sees the small project and a database of its own, and no settings of this machine."""
+    for name in [name for name in os.environ if name.startswith(("TELEGRAM_", "OPERATOR_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(command_line, "ROOT", project.root)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
+    monkeypatch.setattr(command_line.logs, "set_up", lambda level: None)
+    return project
+
+
+def test_publishing_twice_changes_nothing_and_rollback_goes_back(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line.main(["publish"]) == 0
+    assert "Edition 1 published" in capsys.readouterr().out
+    assert command_line.main(["publish"]) == 0
+    assert "Edition 1 is up to date" in capsys.readouterr().out
+    contacts = run.root / "knowledge" / "contacts.toml"
+    contacts.write_text(contacts.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+    assert command_line.main(["publish"]) == 0
+    assert command_line.main(["rollback"]) == 0
+    assert "Edition 1 is active" in capsys.readouterr().out
+    assert command_line.main(["rollback"]) == 1
+    assert "no edition before 1" in capsys.readouterr().err
+    assert command_line.main(["editions"]) == 0
+    assert capsys.readouterr().out.count("\n") == 2
+
+
+def test_before_anything_is_published_it_says_what_to_do(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line.main(["ask", "hello"]) == 1
+    assert capsys.readouterr().err == "gilbeot: No edition is published yet. Run: python -m bot publish\n"
+
+
+def test_ask_explains_and_gives_json(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    command_line.main(["publish"])
+    capsys.readouterr()
+    assert command_line.main(["ask", "여권을", "잃어버렸어요"]) == 0
+    explained = capsys.readouterr().out
+    for word in ("language", "normalised", "signs", "decision", "lost-passport"):
+        assert word in explained
+    assert command_line.main(["ask", "--json", "여권을 잃어버렸어요"]) == 0
+    assert json.loads(capsys.readouterr().out)["language"] == "ko"
+    assert command_line.main(["ask", "--lang", "tlh", "hello"]) == 1
+
+
+def test_evaluate_writes_one_line_per_question_in_the_agreed_form(
+    run: SmallProject, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command_line.main(["publish"])
+    questions = tmp_path / "questions.jsonl"
+    asked = [
+        {"text": "나 여권 잃어버렸는데 어떡해요", "lang": "ko", "labels": ["lost-passport"], "kind": "plain", "from": "me"},
+        {"text": "asdf qwer", "lang": "en", "labels": [], "kind": "out"},
+    ]
+    questions.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in asked), encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    assert command_line.main(["evaluate", str(questions), "--json", str(out)]) == 0
+    assert "plain" in capsys.readouterr().out
+    results = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [result["text"] for result in results] == [one["text"] for one in asked]
+    for result in results:
+        assert result["outcome"] in ("answer", "choices", "not_understood", "small_talk", "refused")
+        assert result["language"] in ("ko", "zh_Hans", "zh_Hant", "en")
+        assert len(result["ranking"]) >= 5
+        assert isinstance(result["urgent"], bool)
+        assert result["ms"] > 0
+    assert results[0]["from"] == "me"
+
+
+@pytest.mark.parametrize("content", ['{"text": "no more"}', "not json", "[1]", '{"text":"a","lang":"en","labels":1,"kind":"x"}'])
+def test_a_broken_line_of_questions_is_named(run: SmallProject, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str) -> None:
+    command_line.main(["publish"])
+    file = tmp_path / "questions.jsonl"
+    file.write_text(f"\n{content}\n", encoding="utf-8")
+    assert command_line.main(["evaluate", str(file)]) == 1
+    assert f"{file}:2" in capsys.readouterr().err
+
+
+def test_check_says_all_good_or_names_every_problem(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line.main(["check"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("All good: ")
+    (run.root / "knowledge" / "contacts.toml").write_text("[broken", encoding="utf-8")
+    (run.root / "locales" / "ko" / "LC_MESSAGES" / "answers.po").write_text('msgid "x', encoding="utf-8")
+    assert command_line.main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert "knowledge/contacts.toml" in said
+    assert "ko/LC_MESSAGES/answers.po" in said
+
+
+def test_broken_content_is_not_published_and_the_last_edition_goes_on(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    command_line.main(["publish"])
+    (run.root / "knowledge" / "lexicon.toml").write_text("[broken", encoding="utf-8")
+    assert command_line.main(["publish"]) == 1
+    assert "nothing was published" in capsys.readouterr().err
+    assert command_line.main(["ask", "hello"]) == 0
+
+
+def test_refresh_tells_what_is_out_of_date(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line.main(["refresh", "--check"]) == 0
+    topic = next(path for path in (run.root / "knowledge").glob("*.toml") if path.name == "daily.toml")
+    topic.write_text(topic.read_text(encoding="utf-8").replace("I lost my passport", "I lost my passport or papers", 1), encoding="utf-8")
+    assert command_line.main(["refresh", "--check"]) == 1
+    assert "Run: python -m bot refresh" in capsys.readouterr().out
+    assert command_line.main(["refresh"]) == 0
+    assert command_line.main(["refresh", "--check"]) == 0
+
+
+def _alone(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """A process of its own, as an operator starts it."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("TELEGRAM_", "OPERATOR_"))}
+    command = [sys.executable, "-m", "bot", *arguments]
+    return subprocess.run(command, cwd=ROOT, env={**clean, **environment}, input=stdin, capture_output=True, timeout=120, check=False)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TELEGRAM_TOKEN": "wrong"},
+        {"LOG_LEVEL": "LOUD"},
+        {"TELEGRAM_TOKN": "x"},
+        {"DATABASE_URL": "postgresql://user:hunter2@127.0.0.1:1/none"},
+        {"DATABASE_URL": "sqlite:////proc/none/x.sqlite"},
+    ],
+)
+def test_a_wrong_setting_is_one_line_and_no_traceback(environment: dict[str, str]) -> None:
+    done = _alone("run", **environment)
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"gilbeot: ")
+    assert done.stderr.count(b"\n") == 1
+    assert b"hunter2" not in done.stderr
+
+
+def test_an_unreachable_telegram_and_an_unknown_token_are_one_line(run: SmallProject, tmp_path: Path) -> None:
+    command_line.main(["publish"])
+    token = "1234567:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
+    url = f"sqlite:///{tmp_path / 'test.sqlite'}"
+    done = _alone("run", TELEGRAM_TOKEN=token, TELEGRAM_API_URL="http://127.0.0.1:1", DATABASE_URL=url, LOG_LEVEL="ERROR")
+    assert done.returncode == 1
+    assert b"cannot be reached" in done.stderr
+    assert token.encode() not in done.stderr + done.stdout
+
+
+def test_bytes_that_are_no_text_do_not_end_the_conversation(run: SmallProject, tmp_path: Path) -> None:
+    command_line.main(["publish"])
+    url = f"sqlite:///{tmp_path / 'test.sqlite'}"
+    done = _alone("chat", stdin=b"\xff\xfe\x00bad\nhello\n", DATABASE_URL=url)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count(b"> ") == 2
+
+
+def test_every_verb_and_target_stands_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    verbs = _alone("--help").stdout.decode()
+    for verb in ("run", "chat", "ask", "evaluate", "check", "refresh", "publish", "editions", "rollback"):
+        assert verb in verbs
+        assert f"`{verb}" in readme

@@ -1,0 +1,136 @@
+"""A conversation with canaries: nothing of it may be found anywhere afterwards."""
+
+import base64
+import io
+import json
+import logging
+import urllib.parse
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import logs
+from bot.chat.handlers import Voice
+from bot.store.editions import Editions
+from tests.chat.conftest import TOKEN, RunningBot
+from tests.telegram.emulator import Emulator
+from tests.telegram.faults import Fault
+
+WORDS = ("CanaryQzxvk", "카나리뷁쉙", "金絲雀龘靐", "+8613800138999")
+
+
+def forms(canary: str | int) -> Iterator[bytes]:
+    """Every way a canary may lie in a file, log or memory: Telegram's JSON is escaped, Python keeps Hangul as UTF-16."""
+    if isinstance(canary, int):
+        yield str(canary).encode()
+        yield canary.to_bytes(8, "little")
+        return
+    yield canary.encode()
+    yield canary.encode("utf-16-le")
+    yield canary.encode("utf-32-le")
+    yield json.dumps(canary)[1:-1].encode()
+    yield urllib.parse.quote(canary).encode()
+    for cut in range(3):  # base64 of a text depends on what stands before it
+        yield base64.b64encode(b"x" * cut + canary.encode())[4 * (cut > 0) : -4]
+
+
+def leaks(content: bytes, canaries: list[str | int]) -> list[str | int]:
+    """The canaries found in some bytes, in any form."""
+    return [canary for canary in canaries if any(form in content for form in forms(canary))]
+
+
+@pytest.mark.parametrize("canary", [*WORDS, 2**33 + 987654321])
+def test_the_scanner_finds_a_planted_leak_in_every_form(canary: str | int) -> None:
+    for form in forms(canary):
+        assert leaks(b"before " + form + b" after", [canary]) == [canary]
+    assert leaks(b"nothing here 12345", [canary]) == []
+
+
+@pytest.fixture
+def log(request: pytest.FixtureRequest) -> Iterator[io.StringIO]:
+    """What the process logs, set up as the product does it, at the level the test asks for."""
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    logs.set_up(request.param)
+    written = io.StringIO()
+    handler = root.handlers[0]
+    assert isinstance(handler, logging.StreamHandler)
+    handler.setStream(written)
+    yield written
+    root.handlers[:] = before
+    root.setLevel(level)
+    for name in ("telegram.request.BaseRequest", "telegram.Bot", "telegram.ext.ExtBot"):
+        logging.getLogger(name).disabled = False
+
+
+async def _conversation(telegram: Emulator) -> list[str | int]:
+    """Many ways to say something, faults included; returns the canaries that went in."""
+    canaries: list[str | int] = [*WORDS, TOKEN]
+    for number, code in enumerate(("ko", "zh-hans", "en", None)):
+        person = telegram.user(language_code=code, first_name=WORDS[number % 3], username=f"CanaryName{number}")
+        canaries += [person.id, f"CanaryName{number}"]
+        await person.start(WORDS[0])
+        await person.wait_for()
+        await person.say(f"{WORDS[number % 3]} 한국 대사관 韩国大使馆 embassy {WORDS[3]}")
+        page = await person.wait_for()
+        await person.press_data(WORDS[0], page)
+        await person.send("contact")
+        await person.send("location")
+        await person.send_unreadable(WORDS[1])
+        telegram.fail(Fault.TRUNCATED, method="sendMessage")
+        await person.say(WORDS[2])
+        await person.say(f"{WORDS[1]} 북한 대사관")
+        await person.wait_for(seconds=10)
+    telegram.fail(Fault.TRUNCATED, method="getUpdates")
+    person = telegram.user(language_code="en")
+    await person.say(WORDS[0])
+    await person.wait_for(seconds=10)
+    return canaries
+
+
+@pytest.mark.parametrize("log", ["DEBUG", "INFO", "WARNING", "ERROR"], indirect=True)
+async def test_nothing_of_a_conversation_is_in_the_log_at_any_level(running_bot: RunningBot, log: io.StringIO) -> None:
+    async with running_bot() as telegram:
+        canaries = await _conversation(telegram)
+        telegram.complaints.clear()  # the lost replies of the faults
+    assert leaks(log.getvalue().encode(), canaries) == []
+
+
+@pytest.mark.parametrize("log", ["DEBUG"], indirect=True)
+async def test_nothing_of_a_conversation_is_on_disk(
+    running_bot: RunningBot, log: io.StringIO, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    store = Editions.open(f"sqlite:///{tmp_path / 'gilbeot.sqlite'}")
+    store.publish("a" * 64, b"content", datetime(2026, 11, 25, tzinfo=UTC))
+    async with running_bot() as telegram:
+        canaries = await _conversation(telegram)
+        telegram.complaints.clear()
+    store.close()
+    for file in tmp_path.rglob("*"):
+        if file.is_file():
+            assert leaks(file.read_bytes(), canaries) == [], file
+
+
+@pytest.mark.parametrize("log", ["DEBUG"], indirect=True)
+async def test_a_leak_planted_in_the_answering_is_found_and_one_in_an_error_is_kept_out(
+    running_bot: RunningBot, voice: Voice, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The positive control: our own logger would let words through, so no line of ours may carry them; an error's are cut."""
+
+    def raises(_: object, question: object) -> None:
+        logging.getLogger("bot.planted").info("asked: %s", question)
+        raise ValueError(f"cannot read {question}")
+
+    monkeypatch.setattr(type(voice.responder), "reply_to", raises)
+    async with running_bot() as telegram:
+        person = telegram.user(language_code="en", first_name="Canary")
+        await person.say(WORDS[0])
+        await person.wait_until(lambda: "an answer failed" in log.getvalue())
+    lines = log.getvalue().splitlines()
+    assert [line for line in lines if WORDS[0] in line] == [line for line in lines if "bot.planted" in line]
+    assert sum("ValueError" in line for line in lines) == 1
