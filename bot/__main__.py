@@ -14,7 +14,8 @@ from bot.chat.app import run_polling
 from bot.chat.handlers import Voice
 from bot.chat.polling import CannotPoll
 from bot.chat.rendering import Renderer
-from bot.content.editions import check, compile_edition, digest_of
+from bot.content.editions import check, compile_edition, digest_of, read_content
+from bot.content.figures import figures
 from bot.content.packing import BrokenEdition, pack, unpack
 from bot.content.problem import BrokenContent, Level
 from bot.content.refresh import refresh, refreshed_files
@@ -94,6 +95,9 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> None:
 
 def _check(settings: Settings, options: argparse.Namespace) -> int:
     """Check everything people wrote; warnings are work to be done, errors keep it from being published."""
+    if options.figures:
+        print("\n".join(figures(read_content(ROOT, date.today()))))
+        return 0
     problems = check(ROOT, date.today())
     errors = [problem for problem in problems if problem.level is Level.ERROR]
     for problem in problems:
@@ -107,8 +111,6 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
 
 def _summary() -> str:
     """What there is, in one line."""
-    from bot.content.editions import read_content  # only here
-
     content = read_content(ROOT, date.today())
     entries = sum(1 for _ in content.written.entries())
     shares = []
@@ -219,7 +221,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = verb("evaluate", _evaluate)
     evaluate.add_argument("file", type=Path)
     evaluate.add_argument("--json", type=Path, metavar="OUT", help="write one line of JSON per question")
-    verb("check", _check)
+    verb("check", _check).add_argument("--figures", action="store_true", help="the content in figures")
     verb("refresh", _refresh).add_argument("--check", action="store_true", help="change nothing, fail when something is out of date")
     verb("publish", _publish)
     verb("editions", _editions)

@@ -1,6 +1,9 @@
 """The small project of the tests, and what is made of it once for all of them."""
 
+import os
 from pathlib import Path
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy: on a busy machine its threads wait for each other, eight times the work
 
 import pytest
 from hypothesis import settings
@@ -11,7 +14,10 @@ from bot.core.knowledge import Knowledge
 from bot.core.matching.semantic import Encoder, load_encoder
 from bot.core.text import Tables
 from tests.real import real_edition as compiled
+from tests.running import running_bot, telegram, voice
 from tests.small_project import TODAY, SmallProject, build, copied, real_tables
+
+__all__ = ["running_bot", "telegram", "voice"]  # fixtures
 
 settings.register_profile("calm", deadline=None, derandomize=True)  # the same commit gives the same result, on a busy machine too
 settings.load_profile("calm")
@@ -52,7 +58,7 @@ def small_edition(pristine: SmallProject, encoder: Encoder) -> Edition:
 @pytest.fixture(scope="session")
 def real_edition(pytestconfig: pytest.Config, encoder: Encoder) -> Edition:
     """The edition of the project's own content."""
-    return compiled(pytestconfig.cache.mkdir("editions"), encoder)  # type: ignore[union-attr]
+    return compiled(pytestconfig.cache.mkdir("editions"), encoder)
 
 
 @pytest.fixture(scope="session")

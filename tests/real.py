@@ -16,7 +16,8 @@ TODAY = date(2026, 11, 25)
 
 def real_edition(cache: Path, encoder: Encoder) -> Edition:
     """The edition of knowledge/ and locales/; kept in pytest's cache under a name that changes with content and program."""
-    program = hashlib.sha256(b"".join(path.read_bytes() for path in sorted((ROOT / "bot").rglob("*.py"))))
+    sources = sorted(path for part in ("core", "content") for path in (ROOT / "bot" / part).rglob("*.py"))
+    program = hashlib.sha256(b"".join(path.read_bytes() for path in sources))
     file = cache / f"{digest_of(ROOT)[:16]}-{program.hexdigest()[:16]}.npz"
     if not file.exists():
         for older in cache.glob("*.npz"):

@@ -20,7 +20,7 @@ def run(project: SmallProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.delenv(name)
     monkeypatch.setattr(command_line, "ROOT", project.root)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
-    monkeypatch.setattr(command_line.logs, "set_up", lambda level: None)
+    monkeypatch.setattr("bot.logs.set_up", lambda level: None)
     return project
 
 
@@ -137,7 +137,7 @@ def _alone(*arguments: str, stdin: bytes = b"", **environment: str) -> subproces
     ],
 )
 def test_a_wrong_setting_is_one_line_and_no_traceback(environment: dict[str, str]) -> None:
-    done = _alone("run", **environment)
+    done = _alone("run", stdin=b"", **environment)
     assert done.returncode == 1
     assert done.stderr.startswith(b"gilbeot: ")
     assert done.stderr.count(b"\n") == 1

@@ -5,6 +5,7 @@ update it cannot parse is fetched and logged in full for ever, and nobody is ans
 """
 
 import logging
+import os
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
@@ -14,6 +15,8 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.logs import place_of
+
+os.environ["PTB_TIMEDELTA"] = "true"  # else it warns at every 429 that durations will be timedeltas
 
 log = logging.getLogger(__name__)
 

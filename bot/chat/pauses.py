@@ -45,7 +45,7 @@ class Pauses(BaseRateLimiter[None]):
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as error:
-            seconds = _seconds(error)
+            seconds = seconds_of(error)
             if seconds > LONGEST_PAUSE or endpoint == "getUpdates":
                 log.warning("a pause of more than %d s: the answer is dropped", LONGEST_PAUSE)
                 raise
@@ -57,6 +57,7 @@ class Pauses(BaseRateLimiter[None]):
         return await callback(*args, **kwargs)
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
     after = error.retry_after
     return float(after) if isinstance(after, int) else after.total_seconds()

@@ -13,6 +13,7 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.chat.pauses import seconds_of
 from bot.logs import place_of
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -56,7 +57,7 @@ class Polling:
             except (Conflict, InvalidToken) as error:
                 raise CannotPoll(_explained(error)) from None
             except RetryAfter as error:
-                await self._or_stop(asyncio.sleep(float(error.retry_after)), stop)  # type: ignore[arg-type]
+                await self._or_stop(asyncio.sleep(seconds_of(error)), stop)
                 continue
             except (NetworkError, TelegramError) as error:
                 if not backoff:
@@ -76,8 +77,9 @@ class Polling:
 
     def _begin(self, updates: Sequence[Update]) -> int:
         """Start answering what is new; returns how many."""
-        new = [one for one in updates if one.update_id not in self._open and one.update_id not in self._finished]
-        for update in new:
+        known = self._open.keys() | self._finished
+        new = {one.update_id: one for one in updates if one.update_id not in known}  # a batch may hold one twice
+        for update in new.values():
             if self._offset is None or update.update_id < self._offset:
                 self._offset = update.update_id
             task = asyncio.create_task(self._one(update))

@@ -9,7 +9,7 @@ from telegram.ext import Application
 from bot.chat.app import build_application
 from bot.chat.forgetting import BlindContext
 from bot.chat.handlers import Handlers, Voice
-from tests.chat.conftest import TOKEN
+from tests.running import TOKEN
 
 
 def test_the_version_is_the_one_this_was_measured_on() -> None:
@@ -27,7 +27,7 @@ async def test_ours_collects_none(voice: Voice) -> None:
     application._mark_for_persistence_update(update=_update(4242))
     assert not application._chat_ids_to_be_updated_in_persistence
     assert not application._user_ids_to_be_updated_in_persistence
-    assert application.job_queue is None
+    assert application._job_queue is None
     assert application.persistence is None
 
 

@@ -8,7 +8,7 @@ from telegram import Bot, Update
 from bot.chat.app import build_application
 from bot.chat.handlers import Handlers, Voice
 from bot.chat.polling import CannotPoll, Polling
-from tests.chat.conftest import TOKEN, RunningBot
+from tests.running import TOKEN, RunningBot
 from tests.telegram.emulator import Emulator
 from tests.telegram.faults import Fault
 

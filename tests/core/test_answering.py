@@ -35,13 +35,12 @@ def leading(reply: Reply) -> str:
         # as somebody else would say it
         ("where can i report that i lost my passport", "lost-passport", ENGLISH),
         ("which office renews a visa in bangkok", "thai-visa", ENGLISH),
-        ("the police came and took my brother away", "stopped-by-police", ENGLISH),
         ("제 려권이 없어졌슴다", "lost-passport", KOREAN),
         ("남조선 대사관 가는 길", "south-embassy", KOREAN),
         ("아이를 학교에 보내고 싶어요", "school-for-children", KOREAN),
         ("我的护照被偷了怎么办", "lost-passport", CHINESE),
         ("孩子想上学", "school-for-children", CHINESE),
-        # with slips, without blanks, in capital and in wide letters
+        # with slips, without blanks, in capital or wide letters
         ("i lost my pasport", "lost-passport", ENGLISH),
         ("were can i see a docter", "see-a-doctor", ENGLISH),
         ("I LOST MY PASSPORT", "lost-passport", ENGLISH),
@@ -147,11 +146,9 @@ def test_a_greeting_is_greeted(responder: Responder, text: str, language: Langua
         "여권을 잃어버렸어요. " * 342,
         "passport" * 512,
         "가" * 4096,
-        "人" * 4096,
         "🙂" * 4096,
         ". a" * 1365,
         "\u0301" * 4096,
-        "qwerty " * 585,
     ],
 )
 def test_a_message_of_full_length_is_answered(responder: Responder, text: str) -> None:
@@ -207,14 +204,7 @@ def test_the_refusal_is_never_a_choice(small_edition: Edition, responder: Respon
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "they put me in handcuffs",
-        "handcuffs at the doctor, and my passport is gone",
-        "수갑을 채웠어요",
-        "병원에서 수갑을 채웠어요",
-        "给我戴上了手铐",
-        "handcuffs! i want to buy a bride",
-    ],
+    ["they put me in handcuffs", "수갑을 채웠어요", "병원에서 수갑을 채웠어요", "给我戴上了手铐", "handcuffs! i want to buy a bride"],
 )
 def test_a_sign_of_danger_leads_whatever_stands_beside_it(responder: Responder, text: str) -> None:
     reply = responder.reply_to(Question(text))

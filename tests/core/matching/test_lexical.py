@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.core.edition import Edition
 from bot.core.matching.features import Reading, as_latin, bag
+from bot.core.matching.groups import Groups
 from bot.core.matching.lexical import UNKNOWN_IDF, LexicalIndex
 from bot.core.text import normalise
 
@@ -49,8 +50,9 @@ def test_similarity_is_the_cosine_of_the_weighted_words(bags: list[Counter[str]]
 @pytest.mark.parametrize("reading", Reading)
 def test_similarity_is_the_cosine_on_real_phrasings_in_every_reading(small_edition: Edition, reading: Reading) -> None:
     tables, language = small_edition.tables, reading.language
+    groups = Groups(small_edition.knowledge.lexicon, tables)
     texts = [text for entry in small_edition.knowledge.entries.values() for text in entry.phrasings[language][:4]]
-    bags = [bag(as_latin(normalise(text, language, tables), reading, tables), reading, tables) for text in texts]
+    bags = [bag(as_latin(normalise(text, language, tables), reading, tables), reading, tables, groups) for text in texts]
     index = LexicalIndex.of(bags)
     for number in (0, 7, 20):
         np.testing.assert_allclose(index.similarities(bags[number]), cosines(bags, bags[number]), atol=1e-5)

@@ -1,0 +1,67 @@
+"""Different words for one thing are one feature, the longest word first."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.knowledge import Lexicon
+from bot.core.languages import Language
+from bot.core.matching.features import Reading, bag
+from bot.core.matching.groups import Groups
+from bot.core.text import Tables, normalise
+
+ENGLISH, KOREAN, CHINESE = Language.ENGLISH, Language.KOREAN, Language.CHINESE
+WORDS: dict[str, dict[Language, tuple[str, ...]]] = {
+    "sent-back": {ENGLISH: ("forced return", "sent back"), KOREAN: ("북송", "강제 송환"), CHINESE: ("遣返",)},
+    "return": {ENGLISH: ("return",), KOREAN: ("송환",), CHINESE: ("返回",)},
+    "phone": {ENGLISH: ("phone", "x"), KOREAN: ("손전화", "휴대폰", "폰"), CHINESE: ("手機", "机")},
+    "passport": {KOREAN: ("려권",)},
+}
+
+
+@pytest.fixture(scope="module")
+def groups(tables: Tables) -> Groups:
+    return Groups(Lexicon(WORDS, {}, {}), tables)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        (ENGLISH, "They fear forced return.", ["sent-back"]),
+        (ENGLISH, "return my PHONE", ["return", "phone"]),
+        (ENGLISH, "phones returned", []),
+        (ENGLISH, "x", []),
+        (KOREAN, "북송될까 무서워요", ["sent-back"]),
+        (KOREAN, "강제송환", ["sent-back"]),
+        (KOREAN, "송환", ["return"]),
+        (KOREAN, "손 전화와 휴대폰", ["phone", "phone"]),
+        (KOREAN, "폰", []),
+        (KOREAN, "여권", ["passport"]),
+        (CHINESE, "会被遣返吗", ["sent-back"]),
+        (CHINESE, "手机", ["phone"]),
+        (CHINESE, "飞机", []),
+        (CHINESE, "", []),
+    ],
+)
+def test_the_groups_of_a_text_are_found(groups: Groups, tables: Tables, language: Language, text: str, names: list[str]) -> None:
+    assert list(groups.found(normalise(text, language, tables), language)) == names
+
+
+@given(st.lists(st.text("가나", min_size=2, max_size=4), max_size=5), st.text("가나다", max_size=20))
+def test_at_each_place_the_longest_word_is_taken(words: list[str], text: str) -> None:
+    tables = Tables({}, {})
+    found = list(Groups(Lexicon({word: {KOREAN: (word,)} for word in words}, {}, {}), tables).found(text, KOREAN))
+    spelt = {normalise(word, KOREAN, tables): word for word in reversed(words)}
+    expected, rest = [], text
+    while rest:
+        fitting = [word for word in sorted(spelt, key=len, reverse=True) if len(word) > 1 and rest.startswith(word)]
+        expected += [spelt[word] for word in fitting[:1]]
+        rest = rest[len(fitting[0]) if fitting else 1 :]
+    assert found == expected
+
+
+def test_a_group_is_a_feature_of_the_three_scripts_and_the_same_in_each(groups: Groups, tables: Tables) -> None:
+    shared = bag("forced return", Reading.ENGLISH, tables, groups).keys() & bag("강제송환", Reading.KOREAN, tables, groups).keys()
+    assert shared == {"gsent-back"}
+    assert bag("遣返遣返", Reading.CHINESE, tables, groups)["gsent-back"] == 2
+    assert not any(gram.startswith("g") for gram in bag("phone", Reading.PINYIN, tables, groups))
