@@ -95,6 +95,25 @@ def test_hangul_is_spelt_in_latin_letters(text: str, latin: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("syllables", "latin"),
+    [
+        ("가까나다따라마바빠사싸아자짜차카타파하", "ga kka na da tta ra ma ba ppa sa ssa a ja jja cha ka ta pa ha"),
+        ("아애야얘어에여예오와왜외요우워웨위유으의이", "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i"),
+        ("악앆앇안앉않앋알앍앎앏앐앑앒앓", "ak ak ak an an an at al ak am al al al ap al"),
+        ("암압앖앗았앙앚앛앜앝앞앟", "am ap ap at at ang at at ak at ap a"),
+    ],
+)
+def test_every_initial_medial_and_final_has_its_latin_letters(syllables: str, latin: str) -> None:
+    assert [hangul.romanised(syllable) for syllable in syllables] == latin.split()
+
+
+def test_a_final_before_a_vowel_is_carried_over() -> None:
+    finals = "악앆앇안앉않앋알앍앎앏앑앓암압앖앗았앙앚앛앜앝앞앟"
+    carried = "aga akka aksa ana anja ana ada ara alga alma alba alta ara ama aba apsa asa assa anga aja acha aka ata apa aa"
+    assert [hangul.romanised(f"{final}아") for final in finals] == carried.split()
+
+
+@pytest.mark.parametrize(
     "spellings",
     [
         ("hanguk", "hankook", "Hangook"),
@@ -103,6 +122,13 @@ def test_hangul_is_spelt_in_latin_letters(text: str, latin: str) -> None:
         ("kimchi", "gimchi", "gimji"),
         ("yeogwon", "yogwon", "yeokwon"),
         ("jeonhwa", "chonhwa", "juhnhwa"),
+        ("ssi", "si", "shi", "shee"),
+        ("ttal", "dal", "tal", "tar"),
+        ("eung", "ung", "oong"),
+        ("pyeong", "byong", "fyeong"),
+        ("hangug-e", "hankuk-ye"),
+        ("jjajang", "chajang", "zazang"),
+        ("gwajae", "kwaje", "qwajoe"),
     ],
 )
 def test_people_who_spell_korean_differently_mean_the_same(spellings: tuple[str, ...]) -> None:

@@ -34,6 +34,14 @@ def test_a_placeholder_within_a_line_is_text() -> None:
     assert list(blocks("Call {night_line} now.")) == ["Call {night_line} now."]
 
 
+def test_lines_of_a_paragraph_stay_together() -> None:
+    assert list(blocks("1. One.\n2. Two.\n{a_b}\n3. Three.\n4. Four.")) == [
+        "1. One.\n2. Two.",
+        Card(ContactId("a-b")),
+        "3. Three.\n4. Four.",
+    ]
+
+
 def test_an_empty_text_has_no_blocks() -> None:
     assert list(blocks(" \n\n ")) == []
 

@@ -48,6 +48,7 @@ def test_one_syllable_outweighs_a_few_chinese_characters_but_not_many() -> None:
         ("zh_TW", Language.TRADITIONAL_CHINESE),
         ("zh-hant-HK", Language.TRADITIONAL_CHINESE),
         ("zh-MO", Language.TRADITIONAL_CHINESE),
+        ("zh-HK", Language.TRADITIONAL_CHINESE),
         ("ia", None),
         ("kok", None),
         ("", None),
@@ -56,6 +57,10 @@ def test_one_syllable_outweighs_a_few_chinese_characters_but_not_many() -> None:
 )
 def test_a_code_of_telegram_names_a_language(code: str | None, language: Language | None) -> None:
     assert language_of_code(code) is language
+
+
+def test_a_language_is_named_as_its_folder_is() -> None:
+    assert [language.value for language in Language] == ["en", "ko", "zh_Hans", "zh_Hant"]
 
 
 def test_every_language_is_served_by_one_that_people_write_in() -> None:

@@ -1,5 +1,6 @@
 """The question in a long message is looked for at both of its ends."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,25 @@ def test_the_middle_of_a_very_long_message_is_not_read() -> None:
 def test_all_of_a_message_of_up_to_a_thousand_characters_is_read() -> None:
     middle = FILLER[:410].strip()
     assert "Where can I see a doctor?" in pieces_of(f"{middle} Where can I see a doctor? {middle}")
+
+
+def test_a_message_is_long_from_its_two_hundred_and_first_character_on() -> None:
+    first = "Some words come first. "
+    assert len(pieces_of(first + "x" * (LONGEST - len(first)))) == 1
+    assert len(pieces_of(first + "x" * (LONGEST - len(first) + 1))) == 2
+
+
+@pytest.mark.parametrize(("items", "unread"), [(50, []), (51, [25]), (100, list(range(25, 75)))])
+def test_five_hundred_characters_are_read_at_each_end(items: int, unread: list[int]) -> None:
+    message = "".join(f"item{number:03} is counted. " for number in range(items))  # twenty characters each
+    assert len(message) == 20 * items
+    read = " ".join(pieces_of(message))
+    assert [number for number in range(items) if f"item{number:03}" not in read] == unread
+
+
+def test_fifteen_letters_are_a_sentence_of_their_own() -> None:
+    assert pieces_of(f"{FILLER}Fourteen one. I lost it.")[-1] == "Fourteen one. I lost it."
+    assert pieces_of(f"{FILLER}Fifteen is one. I lost it.")[-2:] == ("Fifteen is one.", "I lost it.")
 
 
 def test_a_sentence_of_a_few_letters_is_joined_to_the_next() -> None:

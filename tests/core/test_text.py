@@ -92,6 +92,8 @@ def test_capital_letters_are_the_same(text: str, language: Language) -> None:
         (Language.KOREAN, "걸렸슴다", "걸렸습니다"),
         (Language.KOREAN, "어떻게 함까?", "어떻게 합니까"),
         (Language.KOREAN, "갔습네다", "갔습니다"),
+        (Language.KOREAN, "어디 갔슈", "어디 갔어요"),
+        (Language.KOREAN, "뢰물 뉴스", "뇌물 유스"),
         (Language.KOREAN, "도와주세요ㅠㅠㅠ", "도와주세요"),
         (Language.CHINESE, "護照不見了!", "护照不见了"),
         (Language.KOREAN, "護照가", "护照가"),
@@ -101,6 +103,10 @@ def test_capital_letters_are_the_same(text: str, language: Language) -> None:
 )
 def test_a_way_of_writing_becomes_the_common_one(language: Language, written: str, common: str) -> None:
     assert normal(written, language) == common
+
+
+def test_two_hundred_characters_are_read_and_no_more() -> None:
+    assert cut("가" * 4096) == "가" * 200 == cut("가" * 200)
 
 
 def test_chinese_is_spelt_by_its_sound() -> None:

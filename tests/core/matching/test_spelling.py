@@ -68,9 +68,14 @@ def test_a_chinese_pair_is_mended_to_one_of_the_same_sound(chinese: Spelling, ta
     assert chinese.mended(typed, tables) == meant
 
 
-def test_a_chinese_pair_that_was_seen_once_is_not_mended_to(chinese: Spelling, tables: Tables) -> None:
-    assert "补办" in "".join(CHINESE)
-    assert chinese.mended("补半", tables) == "补半"
+def test_a_chinese_pair_is_mended_to_when_it_was_seen_twice_but_not_once(tables: Tables) -> None:
+    assert Spelling.of(["补办", "补办"], Language.CHINESE, tables).mended("补半", tables) == "补办"
+    assert Spelling.of(["补办"], Language.CHINESE, tables).mended("补半", tables) == "补半"
+
+
+def test_both_ends_of_a_chinese_text_are_mended(tables: Tables) -> None:
+    spelling = Spelling.of(["护照", "护照", "签证", "签证"], Language.CHINESE, tables)
+    assert spelling.mended("户照和签正", tables) == "护照和签证"
 
 
 @pytest.mark.parametrize("language", [Language.ENGLISH, Language.KOREAN, Language.CHINESE])
@@ -93,6 +98,16 @@ def test_one_lost_letter_leads_to_a_word_as_near_as_the_one_meant(word: str, dat
     else:
         assert mended in spelling.words.values()
         assert OSA.distance(typed, mended) <= 1
+
+
+@given(st.lists(st.text("abc", min_size=3, max_size=10), min_size=1, max_size=8), st.text("abc", min_size=1, max_size=10))
+def test_a_word_is_mended_to_a_nearest_one_that_is_near_enough(known: list[str], typed: str) -> None:
+    spelling = Spelling.of(known, Language.ENGLISH, Tables({}, {}))
+    nearest = min(OSA.distance(typed, word) for word in known)
+    reach = 0 if len(typed) < 4 else 1 if len(typed) < 8 else 2
+    mended = spelling.mended(typed, Tables({}, {}))
+    assert OSA.distance(typed, mended) == (nearest if nearest <= reach else 0)
+    assert mended in ([*known] if 0 < nearest <= reach else [typed])
 
 
 @given(st.text("abcdefghilmnoprstuvy ", max_size=40))
