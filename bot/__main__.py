@@ -16,6 +16,7 @@ from bot.chat.polling import CannotPoll
 from bot.chat.rendering import Renderer
 from bot.content.editions import check, compile_edition, digest_of, read_content
 from bot.content.figures import figures
+from bot.content.glossary import PAGE, glossary
 from bot.content.packing import BrokenEdition, pack, unpack
 from bot.content.problem import BrokenContent, Level
 from bot.content.refresh import refresh, refreshed_files
@@ -139,6 +140,14 @@ def _refresh(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
+def _glossary(settings: Settings, _: argparse.Namespace) -> None:
+    """Write the glossary page from the lexicon."""
+    page = ROOT / PAGE
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(glossary(read_content(ROOT, date.today()).written.lexicon), encoding="utf-8", newline="\n")
+    print(f"{PAGE.as_posix()} written.")
+
+
 def _publish(settings: Settings, _: argparse.Namespace) -> None:
     """Check, compile and activate the content as a new edition; the same content again changes nothing."""
     editions = Editions.open(settings.database_url)
@@ -147,6 +156,7 @@ def _publish(settings: Settings, _: argparse.Namespace) -> None:
         if current and current[1] == digest:
             print(f"Edition {current[0]} is up to date.")
             return
+        print("Compiling the knowledge; this takes a minute or two …", flush=True)
         edition = compile_edition(ROOT, date.today(), _encoder())
         number, _changed = editions.publish(digest, pack(edition), datetime.now(UTC))
         print(f"Edition {number} published: {len(edition.knowledge.entries)} entries, digest {digest[:12]}.")
@@ -223,6 +233,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", type=Path, metavar="OUT", help="write one line of JSON per question")
     verb("check", _check).add_argument("--figures", action="store_true", help="the content in figures")
     verb("refresh", _refresh).add_argument("--check", action="store_true", help="change nothing, fail when something is out of date")
+    verb("glossary", _glossary)
     verb("publish", _publish)
     verb("editions", _editions)
     verb("rollback", _rollback).add_argument("id", type=int, nargs="?", help="number of the edition")

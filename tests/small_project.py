@@ -15,10 +15,10 @@ from pathlib import Path
 import polib
 
 from bot.content import compiling
-from bot.content.checks import Content
 from bot.content.compiling import Compiler
 from bot.content.editions import read_content
 from bot.content.refresh import refresh
+from bot.content.texts import Content
 from bot.content.translation_files import po_file
 from bot.core.knowledge import Knowledge
 from bot.core.text import Tables

@@ -1,5 +1,6 @@
 """The command line, run on the small project."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 import bot.__main__ as command_line
 from bot.settings import ROOT
 from tests.small_project import SmallProject
+from tests.telegram.emulator import Emulator
 
 
 @pytest.fixture
@@ -154,6 +156,34 @@ def test_an_unreachable_telegram_and_an_unknown_token_are_one_line(run: SmallPro
     assert token.encode() not in done.stderr + done.stdout
 
 
+async def test_the_bot_runs_as_a_process_answers_and_stops_when_told(run: SmallProject, tmp_path: Path) -> None:
+    command_line.main(["publish"])
+    token = "1234567:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
+    (tmp_path / "token").write_text(token)
+    async with Emulator(token) as telegram:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"),
+            cwd=ROOT,
+            env={
+                "PATH": os.environ["PATH"],
+                "TELEGRAM_TOKEN_FILE": str(tmp_path / "token"),
+                "TELEGRAM_API_URL": telegram.base_url.removesuffix("/bot"),
+                "DATABASE_URL": f"sqlite:///{tmp_path / 'test.sqlite'}",
+                "LOG_LEVEL": "DEBUG",
+            },
+            stderr=asyncio.subprocess.PIPE,
+        )
+        person = telegram.user(language_code="ko", first_name="카나리")
+        await person.say("여권을 잃어버렸어요")
+        page = await person.wait_for(seconds=30)
+        assert "Sources" in page.text  # the small project has no Korean interface
+        process.terminate()
+        _, logged = await asyncio.wait_for(process.communicate(), 10)
+    assert process.returncode == 0
+    for secret in (token, token.partition(":")[2], "카나리", "여권", str(person.id)):
+        assert secret.encode() not in logged
+
+
 def test_bytes_that_are_no_text_do_not_end_the_conversation(run: SmallProject, tmp_path: Path) -> None:
     command_line.main(["publish"])
     url = f"sqlite:///{tmp_path / 'test.sqlite'}"
@@ -165,6 +195,6 @@ def test_bytes_that_are_no_text_do_not_end_the_conversation(run: SmallProject, t
 def test_every_verb_and_target_stands_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     verbs = _alone("--help").stdout.decode()
-    for verb in ("run", "chat", "ask", "evaluate", "check", "refresh", "publish", "editions", "rollback"):
+    for verb in ("run", "chat", "ask", "evaluate", "check", "refresh", "publish", "editions", "rollback", "glossary"):
         assert verb in verbs
         assert f"`{verb}" in readme

@@ -5,17 +5,22 @@ a bot live with (a stale or missing translation, an expired entry) is a warning.
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
-from pathlib import Path
+from datetime import timedelta
 
-from bot.content.knowledge_files import WrittenEntry, WrittenKnowledge, line_of
 from bot.content.problem import Level, Problem
-from bot.content.translation_files import Translations
+from bot.content.safety import (
+    limits_of_medicine_are_exact,
+    no_address_of_a_place,
+    no_forbidden_words,
+    no_markup,
+    no_numbers_or_links_in_texts,
+    no_price_of_a_broker,
+    sums_carry_their_year,
+    the_same_numbers_in_every_language,
+)
+from bot.content.texts import Content, problem_at
 from bot.core.knowledge import EMERGENCY, REFUSAL, Confidence, Risk, contact_of, placeholders
 from bot.core.languages import WRITTEN, Language
 from bot.core.text import LONGEST, Tables, normalise
@@ -28,91 +33,6 @@ REVIEW_WITHIN = {Risk.RED: timedelta(days=183), Risk.YELLOW: timedelta(days=366)
 STATE_LINES = ("cn-police-110", "cn-women-12338", "cn-mental-health-12356", "vietnam-111")
 """Lines of a state that may expose a person without papers: each must carry a caution."""
 NO_TABLES = Tables({}, {})
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text a reader may see, in one language.
-
-    Attributes:
-        identity: its msgctxt.
-        in_china: whether a reader in China may be shown it: general texts and those for China.
-        is_answer: an entry's text: contacts may stand in it.
-    """
-
-    file: str
-    line: int
-    identity: str
-    language: str
-    text: str
-    english: str
-    in_china: bool = False
-    is_answer: bool = False
-
-
-@dataclass(frozen=True)
-class Content:
-    """What people wrote, as read from disk, and the day it is checked."""
-
-    root: Path
-    written: WrittenKnowledge
-    translations: Translations
-    today: date
-
-    @cached_property
-    def english(self) -> tuple[Text, ...]:
-        """Every English text of knowledge/."""
-        return tuple(self._english())
-
-    @cached_property
-    def texts(self) -> tuple[Text, ...]:
-        """Every text in every language, the translations that exist."""
-        translated = (
-            Text(
-                f"locales/{language}/LC_MESSAGES/answers.po",
-                found.line,
-                one.identity,
-                language,
-                found.text,
-                one.text,
-                one.in_china,
-                one.is_answer,
-            )
-            for one in self.english
-            for language in self.translations.catalogues
-            if (found := self.translations.find(language, "answers", one.identity))
-        )
-        return (*self.english, *translated)
-
-    def line(self, file: str, id: str) -> int:
-        """The line of an entry or contact in a file of knowledge/."""
-        return line_of(self.root / file, id.removeprefix("small-talk."))
-
-    def entry_problem(self, topic: str, entry: WrittenEntry, message: str, remedy: str, level: Level = Level.ERROR) -> Problem:
-        """A problem of an entry."""
-        file = f"knowledge/{topic}.toml"
-        return Problem(file, self.line(file, entry.id), entry.id, message, remedy, level)
-
-    def _english(self) -> Iterator[Text]:
-        def text(file: str, id: str, identity: str, words: str, **kind: bool) -> Text:
-            return Text(file, self.line(file, id), identity, Language.ENGLISH, words.strip(), words.strip(), **kind)
-
-        for topic, written in self.written.topics.items():
-            file = f"knowledge/{topic}.toml"
-            yield text(file, "", f"topic.{topic}.title", written.title)
-            for entry in written.entry:
-                yield text(file, entry.id, f"{entry.id}.question", entry.question, in_china=True)
-                yield text(file, entry.id, f"{entry.id}.answer", entry.answer, in_china=True, is_answer=True)
-                for country, variant in entry.variant.items():
-                    identity = f"{entry.id}.{country}.answer"
-                    yield text(file, entry.id, identity, variant.answer, in_china=country == "CN", is_answer=True)
-        for id, contact in self.written.contacts.items():
-            for key in ("name", "hours", "caution"):
-                if words := getattr(contact, key):
-                    yield text("knowledge/contacts.toml", id, f"contact.{id}.{key}", words)
-        for id, kind in self.written.small_talk.items():
-            if kind.answer:
-                yield text("knowledge/small_talk.toml", id, f"small-talk.{id}.answer", kind.answer)
 
 
 Check = Callable[[Content], Iterator[Problem]]
@@ -167,17 +87,19 @@ def contacts_stand_alone(content: Content) -> Iterator[Problem]:
             for name in placeholders(line):
                 contact = contact_of(name)
                 if not one.is_answer:
-                    yield _at(one, f"{{{name}}} stands in a text that shows no contacts.", "Remove it.")
+                    yield problem_at(one, f"{{{name}}} stands in a text that shows no contacts.", "Remove it.")
                 elif contact not in contacts:
-                    yield _at(one, f"No contact is called {{{name}}}.", did_you_mean(name, (id.replace("-", "_") for id in contacts)))
+                    yield problem_at(
+                        one, f"No contact is called {{{name}}}.", did_you_mean(name, (id.replace("-", "_") for id in contacts))
+                    )
                 elif contacts[contact].confidence is Confidence.LOW:
-                    yield _at(
+                    yield problem_at(
                         one, f"{{{name}}} is of confidence low and is never shown.", "Use another contact, or the consular call centre."
                     )
                 if line.strip() != f"{{{name}}}":
-                    yield _at(one, f"{{{name}}} does not stand alone on its line.", "Give it a line of its own.")
+                    yield problem_at(one, f"{{{name}}} does not stand alone on its line.", "Give it a line of its own.")
         if one.text.count("{") != one.text.count("}"):
-            yield _at(one, "A brace is not closed.", "Write contacts as {name_of_contact}.")
+            yield problem_at(one, "A brace is not closed.", "Write contacts as {name_of_contact}.")
 
 
 def translations_keep_contacts(content: Content) -> Iterator[Problem]:
@@ -187,7 +109,7 @@ def translations_keep_contacts(content: Content) -> Iterator[Problem]:
         if one.language == Language.ENGLISH or current is None or current.is_stale(one.english):
             continue
         if sorted(placeholders(one.text)) != sorted(placeholders(one.english)):
-            yield _at(one, "Not the same contacts as in English.", f"English has: {', '.join(placeholders(one.english)) or 'none'}.")
+            yield problem_at(one, "Not the same contacts as in English.", f"English has: {', '.join(placeholders(one.english)) or 'none'}.")
 
 
 def texts_are_short(content: Content) -> Iterator[Problem]:
@@ -195,59 +117,7 @@ def texts_are_short(content: Content) -> Iterator[Problem]:
     for one in content.texts:
         longest = LONGEST_ANSWER if one.is_answer else LONGEST_TITLE if one.identity.endswith(".question") else 200
         if len(one.text) > longest:
-            yield _at(one, f"{len(one.text)} characters, more than {longest}.", "Shorten it, or make two entries of it.")
-
-
-_NUMBER = re.compile(r"\+?\d[\d\s().\-]{4,}\d")
-_LINK = re.compile(r"https?:|www\.|\bt\.me\b|[\w.]+@[\w.]+|@\w{3,}|\b[a-z0-9-]+\.(?:org|com|net|kr|cn|int|io|gov|me)\b", re.IGNORECASE)
-_COORDINATES = re.compile(r"\d{1,3}\.\d{3,}\s*[,°]|\d{1,3}°\s*\d")
-_YEARS = re.compile(r"(?<![\d-])(?:19|20)\d\d(?:\s*[-–~.]\s*(?:19|20)?\d{1,2}){0,2}(?![\d-])")  # but 010-2019-5678 is no year
-
-
-def no_numbers_or_links_in_texts(content: Content) -> Iterator[Problem]:
-    """Numbers and links live in contacts.toml alone, where their source stands: elsewhere a slip or a forger could change one."""
-    short = {phone for contact in content.written.contacts.values() for phone in contact.phone if len(phone) <= 5}
-    for one in content.texts:
-        if one.identity.startswith("contact.") and one.identity.endswith(".name"):
-            continue  # a short number is part of some names (1366); the name stands beside the number itself
-        text = _YEARS.sub(" ", unicodedata.normalize("NFKC", re.sub(r"\{[^{}]*\}", " ", one.text)))
-        for found in _NUMBER.findall(text):
-            if sum(character.isdigit() for character in found) >= 6 and "," not in found:
-                yield _at(one, f"{found.strip()} looks like a phone number.", "Put it into knowledge/contacts.toml and name the contact.")
-        for pattern, what in ((_LINK, "a link or an address"), (_COORDINATES, "coordinates")):
-            if found_link := pattern.search(text):
-                yield _at(one, f"{found_link.group()} looks like {what}.", "Put it into contacts.toml or sources.")
-        for number in re.findall(r"(?<![\d.,])\d{3,5}(?![\d,]|\.\d)", text):
-            if number in short and number not in _PLAIN_NUMBERS:
-                yield _at(one, f"{number} is a number to call.", "Name the contact instead, so that its country stands beside it.")
-
-
-_PLAIN_NUMBERS = {"120"}
-"""Emergency contraception works within 120 hours; the number of the Chinese ambulance is the same."""
-
-
-def no_markup(content: Content) -> Iterator[Problem]:
-    """Code owns HTML: a stray < would be a failed message, and RLO or zero-width characters can turn a text around."""
-    for one in content.texts:
-        if found := re.search(r"[<>*_`#]", re.sub(r"\{[^{}]*\}", "", one.text)):
-            yield _at(one, f"The character {found.group()} would show as such.", "Remove it: texts have no markup.")
-        for character in one.text:
-            if unicodedata.category(character) in ("Cf", "Cc", "Co") and character not in "\n":
-                yield _at(one, f"An invisible character (U+{ord(character):04X}).", "Delete and retype the place.")
-                break
-
-
-def no_forbidden_words(content: Content) -> Iterator[Problem]:
-    """No promise the facts do not carry, no word that despises people, no plan for South Korea where China may read it."""
-    codes = {Language.ENGLISH.value: "en", Language.KOREAN.value: "ko", Language.CHINESE.value: "zh"}
-    for kind, words in content.written.lexicon.forbidden.items():
-        for one in content.texts:
-            if kind == "going-south" and not one.in_china:
-                continue
-            text = re.sub(r'["“「『][^"”」』]*["”」』]', " ", one.text) if kind == "disrespect" else one.text
-            for word in words.get(codes.get(one.language, ""), ()):
-                if word.lower() in text.lower():
-                    yield _at(one, f"“{word}” is forbidden ({kind}).", "Say it another way; see forbidden words in knowledge/lexicon.toml.")
+            yield problem_at(one, f"{len(one.text)} characters, more than {longest}.", "Shorten it, or make two entries of it.")
 
 
 def every_entry_has_sources(content: Content) -> Iterator[Problem]:
@@ -362,10 +232,6 @@ def translations_are_current(content: Content) -> Iterator[Problem]:
             )
 
 
-def _at(text: Text, message: str, remedy: str) -> Problem:
-    return Problem(text.file, text.line, text.identity, message, remedy)
-
-
 def _contact(content: Content, id: str, message: str, remedy: str) -> Problem:
     return Problem("knowledge/contacts.toml", content.line("knowledge/contacts.toml", id), id, message, remedy)
 
@@ -379,6 +245,11 @@ CHECKS: tuple[Check, ...] = (
     no_numbers_or_links_in_texts,
     no_markup,
     no_forbidden_words,
+    no_price_of_a_broker,
+    sums_carry_their_year,
+    no_address_of_a_place,
+    limits_of_medicine_are_exact,
+    the_same_numbers_in_every_language,
     every_entry_has_sources,
     risks_are_honest,
     dates_are_possible,

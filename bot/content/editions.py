@@ -8,6 +8,7 @@ from bot.content import checks
 from bot.content.compiling import Compiler, tables
 from bot.content.knowledge_files import read_knowledge
 from bot.content.problem import BrokenContent, Level, Problem
+from bot.content.texts import Content
 from bot.content.translation_files import read_translations
 from bot.core.edition import Edition
 from bot.core.matching.learning import learn
@@ -26,7 +27,7 @@ def check(root: Path, today: date) -> list[Problem]:
     return sorted(checks.problems_of(content))
 
 
-def read_content(root: Path, today: date) -> checks.Content:
+def read_content(root: Path, today: date) -> Content:
     """Everything people wrote.
 
     Raises:
@@ -43,7 +44,7 @@ def read_content(root: Path, today: date) -> checks.Content:
         problems.extend(broken.problems)
     if problems:
         raise BrokenContent(problems)
-    return checks.Content(root, written, translations, today)
+    return Content(root, written, translations, today)
 
 
 def compile_edition(root: Path, today: date, encoder: Encoder | None) -> Edition:

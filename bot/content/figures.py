@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from statistics import median
 
-from bot.content.checks import Content, problems_of
+from bot.content.checks import problems_of
 from bot.content.problem import Level
+from bot.content.texts import Content
 from bot.core.knowledge import Confidence, contact_of, placeholders
 from bot.core.languages import WRITTEN, Language
 

@@ -132,7 +132,7 @@ class Responder:
         urgent = [(entry, score) for entry, score in entries if entry.urgent and not noticed.forbids(entry)]
         if urgent and (entry := next((one for one in signed if one.urgent), None)):
             return self._answer(entry, entries, noticed, taken, limits), "a sign of danger"
-        if urgent and (likely := sum(score for _, score in urgent)) >= limits.urgent:
+        if urgent and not _is_bare(taken) and (likely := sum(score for _, score in urgent)) >= limits.urgent:
             return self._answer(
                 urgent[0][0], entries, noticed, taken, limits
             ), f"urgent entries together {likely:.2f}, at least {limits.urgent}"
@@ -141,7 +141,8 @@ class Responder:
     def _ordinary(self, taken: Taken, ranking: Ranking, noticed: Noticed, entries: list[tuple[Entry, float]]) -> tuple[Reply, str]:
         language, limits = taken.language, THRESHOLDS[taken.reading]
         best, score = entries[0]
-        if score >= limits.direct[best.risk] and best.id != REFUSAL and not noticed.forbids(best):
+        barred = best.id == REFUSAL or noticed.forbids(best) or (_is_bare(taken) and best.risk is Risk.RED)
+        if score >= limits.direct[best.risk] and not barred:
             return self._answer(best, entries, noticed, taken, limits), f"{score:.2f}, at least {limits.direct[best.risk]} for {best.risk}"
         top = ranking.matches[0]
         if top.id not in self._entries and top.id != NOTHING and top.score >= limits.chat:
@@ -173,3 +174,10 @@ class Responder:
 
 
 _ENCODED = 2
+_BARE = {Reading.ENGLISH: 12, Reading.KOREAN: 4, Reading.CHINESE: 3, Reading.ROMANISED: 8, Reading.PINYIN: 8}
+"""Letters of a message that is a bare word: 경찰, papers, 户口 may mean many things, however near one phrasing is."""
+
+
+def _is_bare(taken: Taken) -> bool:
+    """Whether a message is one short word; a red entry is then offered, not given."""
+    return " " not in taken.text and len(taken.text) <= _BARE[taken.reading]

@@ -83,6 +83,15 @@ async def test_urgent_wording_leads_to_the_urgent_page(telegram: Emulator) -> No
     assert page.buttons[0].text == "급한 도움"
 
 
+async def test_a_vague_word_gets_choices_and_none_of_these_leads_on(telegram: Emulator) -> None:
+    person = telegram.user(language_code="en")
+    await person.say("papers")
+    page = await person.wait_for(_says("Which of these"))
+    assert 3 <= len([button for button in page.buttons if (button.callback_data or "").startswith("e.")]) <= 4
+    await person.press("None of these")
+    await person.wait_for(_says("other words"))
+
+
 async def test_what_is_not_understood_is_said_so_and_topics_are_offered(telegram: Emulator) -> None:
     person = telegram.user(language_code="en")
     await person.say("🌊🌊🌊")

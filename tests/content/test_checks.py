@@ -20,7 +20,7 @@ def test_the_small_project_breaks_no_rule(pristine: SmallProject, rule: checks.C
 
 def test_every_rule_is_in_the_list_and_has_tests_here() -> None:
     tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_checks*.py"))
-    assert [rule.__name__ for rule in checks.CHECKS if f"checks.{rule.__name__})" not in tests] == []
+    assert [rule.__name__ for rule in checks.CHECKS if f".{rule.__name__})" not in tests] == []
     rules = {name for name, one in vars(checks).items() if getattr(one, "__annotations__", {}).get("return") == checks.Check.__args__[-1]}  # type: ignore[attr-defined]
     assert {rule.__name__ for rule in checks.CHECKS} == rules - {"problems_of"}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.content import checks
+from bot.content import checks, safety
 from tests.content.caught import caught
 from tests.small_project import SmallProject
 
@@ -120,7 +120,7 @@ PLACE = "looks like coordinates. Put it into contacts.toml or sources."
 )
 def test_a_number_or_link_outside_the_contacts_is_caught(project: SmallProject, language: str, text: str, message: str) -> None:
     file = with_text(project, language, text)
-    assert caught(project, checks.no_numbers_or_links_in_texts) == [f"{file}: see-a-doctor.answer: {message}"]
+    assert caught(project, safety.no_numbers_or_links_in_texts) == [f"{file}: see-a-doctor.answer: {message}"]
 
 
 @pytest.mark.parametrize(
@@ -129,14 +129,14 @@ def test_a_number_or_link_outside_the_contacts_is_caught(project: SmallProject, 
 )
 def test_a_year_or_an_amount_is_no_number_to_call(project: SmallProject, text: str) -> None:
     with_text(project, "knowledge", text)
-    assert caught(project, checks.no_numbers_or_links_in_texts) == []
+    assert caught(project, safety.no_numbers_or_links_in_texts) == []
 
 
 def test_a_number_may_be_part_of_the_name_that_stands_beside_it(project: SmallProject) -> None:
     project.translate("ko", "contact.cn-police-110.name", "경찰 110 번")
-    assert caught(project, checks.no_numbers_or_links_in_texts) == []
+    assert caught(project, safety.no_numbers_or_links_in_texts) == []
     project.translate("ko", "contact.cn-police-110.caution", "110 은 경찰입니다.")
-    assert [line.partition(" is ")[0] for line in caught(project, checks.no_numbers_or_links_in_texts)] == [
+    assert [line.partition(" is ")[0] for line in caught(project, safety.no_numbers_or_links_in_texts)] == [
         f"{KOREAN}: contact.cn-police-110.caution: 110"
     ]
 
@@ -145,7 +145,7 @@ def test_a_number_may_be_part_of_the_name_that_stands_beside_it(project: SmallPr
 @pytest.mark.parametrize("character", ["<", ">", "*", "_", "`", "#"])
 def test_markup_is_caught(project: SmallProject, language: str, character: str) -> None:
     file = with_text(project, language, f" {character}")
-    assert caught(project, checks.no_markup) == [
+    assert caught(project, safety.no_markup) == [
         f"{file}: see-a-doctor.answer: The character {character} would show as such. Remove it: texts have no markup."
     ]
 
@@ -153,7 +153,7 @@ def test_markup_is_caught(project: SmallProject, language: str, character: str) 
 @pytest.mark.parametrize("character", ["\u200b", "\u202e", "\ufeff", "\u2066", "\u00ad", "\ue000", "\t"])
 def test_an_invisible_character_is_caught(project: SmallProject, character: str) -> None:
     with_text(project, "ko", f"{character}x{character}")
-    assert caught(project, checks.no_markup) == [
+    assert caught(project, safety.no_markup) == [
         f"{KOREAN}: see-a-doctor.answer: An invisible character (U+{ord(character):04X}). Delete and retype the place."
     ]
 
@@ -175,19 +175,19 @@ REMEDY = "Say it another way; see forbidden words in knowledge/lexicon.toml."
 )
 def test_a_forbidden_word_is_caught(project: SmallProject, language: str, text: str, message: str) -> None:
     file = with_text(project, language, text)
-    assert caught(project, checks.no_forbidden_words) == [f"{file}: see-a-doctor.answer: {message}"]
+    assert caught(project, safety.no_forbidden_words) == [f"{file}: see-a-doctor.answer: {message}"]
 
 
 def test_south_korea_as_an_aim_may_stand_where_no_reader_in_china_sees_it(project: SmallProject) -> None:
     project.translate("ko", "stopped-by-police.TH.answer", "한국에 가고 싶다고 하십시오.\n\n{night_line}")
-    assert caught(project, checks.no_forbidden_words) == []
+    assert caught(project, safety.no_forbidden_words) == []
     project.translate("ko", "emergency-contacts.CN.answer", "한국에 가고 싶다고 하지 마십시오.\n\n{cn_police_110}")
-    assert [line.partition(": “")[0] for line in caught(project, checks.no_forbidden_words)] == [f"{KOREAN}: emergency-contacts.CN.answer"]
+    assert [line.partition(": “")[0] for line in caught(project, safety.no_forbidden_words)] == [f"{KOREAN}: emergency-contacts.CN.answer"]
 
 
 def test_a_word_that_despises_may_be_quoted_and_a_promise_may_not(project: SmallProject) -> None:
     with_text(project, "knowledge", ' They may say “illegals”, or "we guarantee".')
-    assert [line.partition(" is ")[0].rpartition(" ")[2] for line in caught(project, checks.no_forbidden_words)] == ["guarantee”"]
+    assert [line.partition(" is ")[0].rpartition(" ")[2] for line in caught(project, safety.no_forbidden_words)] == ["guarantee”"]
 
 
 def test_a_missing_or_stale_translation_is_work_to_be_done_but_no_error(project: SmallProject) -> None:
