@@ -1,6 +1,6 @@
 # Each target builds what it needs. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run chat test check refresh publish lock clean
+.PHONY: help run chat system test check refresh publish lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -23,8 +23,11 @@ publish: $(VENV)/runtime  ## check the content and publish it as a new edition
 refresh: $(VENV)/runtime  ## bring the translation files up to date
 	@$(BOT) refresh
 
+system:  ## install what some tests need beside Python (Debian, as root)
+	apt-get update -q && apt-get install -y -q --no-install-recommends gettext
+
 test: $(VENV)/development  ## run all tests
-	@$(VENV)/bin/python -m pytest
+	@$(VENV)/bin/python -m pytest -rs $(PYTEST)
 
 check: $(VENV)/development  ## style, types, content
 	@$(VENV)/bin/ruff check .

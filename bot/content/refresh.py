@@ -181,6 +181,9 @@ def _empty(language: str) -> polib.POFile:
     catalogue = polib.POFile(wrapwidth=0)
     catalogue.metadata = {
         "Project-Id-Version": "gilbeot",
+        "PO-Revision-Date": "2026-11-25 21:00+0000",  # msgfmt -c wants these three; Poedit and Weblate renew them
+        "Last-Translator": "Gilbeot",
+        "Language-Team": "Gilbeot",
         "Language": language,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",

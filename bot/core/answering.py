@@ -6,7 +6,7 @@ readings stand as buttons below. Nothing is remembered between two questions.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.edition import Edition
 from bot.core.knowledge import REFUSAL, Entry, EntryId, Risk
@@ -100,7 +100,8 @@ class Responder:
         fallback = question.client_language or Language.ENGLISH
         taken = [self._matcher.take(piece, fallback) for piece in pieces_of(question.text)]
         chosen, ranking = self._read(taken)
-        notices = [self._contrast.notice(one) for one in taken]
+        mended = replace(chosen, text=ranking.mended)  # a misspelt sign is a sign
+        notices = [self._contrast.notice(one) for one in (*taken, mended)]
         noticed = Noticed(frozenset().union(*(one.signs for one in notices)), frozenset().union(*(one.countries for one in notices)))
         reply, why = self._reply(chosen, ranking, noticed)
         return Decision(reply, chosen, ranking, noticed, why)

@@ -108,7 +108,6 @@ def test_the_opposite_is_never_answered(responder: Responder, text: str) -> None
         assert leading(responder.reply_to(Question(with_south))) == "south-embassy"
 
 
-@pytest.mark.xfail(reason="signs are looked for in the words as typed, entries by the mended ones", strict=True)
 @pytest.mark.parametrize("text", ["where is the north koraen embassy", "where is the north korean embasy", "북한 대사괸이 어디예요"])
 def test_the_opposite_with_a_slip_in_it_is_never_answered(responder: Responder, text: str) -> None:
     assert not isinstance(responder.reply_to(Question(text)), Answer)
