@@ -2,6 +2,7 @@
 
 import json
 import time
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,27 +37,41 @@ class Asked:
 
 
 def read_questions(path: Path) -> list[Asked]:
-    """Read lines of JSON.
+    """Read lines of JSON, or a .toml file of `[[question]]` tables named after its language (`tests/questions/ko.toml`).
 
     Raises:
-        BadQuestions: naming the first line that is not as expected.
+        BadQuestions: naming the first line, or question, that is not as expected.
     """
     questions = []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadQuestions(f"{path}: cannot be read ({type(error).__name__})") from None
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
+    for place, raw in _raw_questions(path):
         try:
-            raw = json.loads(line)
             known = {key: raw.pop(key) for key in ("text", "lang", "kind")}
             labels, never = tuple(raw.pop("labels")), tuple(raw.pop("never", ()))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise BadQuestions(f"{path}:{number}: not a question ({type(error).__name__}: {error}); see evaluate in README.md") from None
+        except (KeyError, TypeError, AttributeError) as error:
+            raise BadQuestions(f"{place}: not a question ({type(error).__name__}: {error}); see evaluate in README.md") from None
         questions.append(Asked(**known, labels=labels, never=never, extra=raw))
     return questions
+
+
+def _raw_questions(path: Path) -> Iterator[tuple[str, Any]]:
+    """Each question as plain values, with where it stands."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".toml":
+            lang = path.stem.partition("_")[0]
+            for number, question in enumerate(tomllib.loads(text).get("question", ()), 1):
+                yield f"{path}, question {number}", {"lang": lang, **question}
+            return
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadQuestions(f"{path}: cannot be read ({type(error).__name__})") from None
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            try:
+                yield f"{path}:{number}", json.loads(line)
+            except ValueError as error:
+                raise BadQuestions(
+                    f"{path}:{number}: not a question ({type(error).__name__}: {error}); see evaluate in README.md"
+                ) from None
 
 
 def evaluate(responder: Responder, questions: Iterable[Asked]) -> Iterator[tuple[Asked, dict[str, Any]]]:

@@ -126,7 +126,7 @@ def messages_of(root: Path, domain: str) -> list[Message]:
         flags = catalogue.add(text, context=context).flags - {"python-format"}  # Babel gives the one for {placeholders}
         one = Message(context, text, "\n".join(comments), (f"{folder}/{filename}",), tuple(sorted(flags)))
         if known := messages.get(one.identity):
-            one = replace(known, files=tuple(sorted({*known.files, *one.files})))
+            one = replace(known, notes=known.notes or one.notes, files=tuple(sorted({*known.files, *one.files})))
         messages[one.identity] = one
     return list(messages.values())
 

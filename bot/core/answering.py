@@ -100,9 +100,12 @@ class Responder:
         fallback = question.client_language or Language.ENGLISH
         taken = [self._matcher.take(piece, fallback) for piece in pieces_of(question.text)]
         chosen, ranking = self._read(taken)
-        mended = replace(chosen, text=ranking.mended)  # a misspelt sign is a sign
-        notices = [self._contrast.notice(one) for one in (*taken, mended)]
-        noticed = Noticed(frozenset().union(*(one.signs for one in notices)), frozenset().union(*(one.countries for one in notices)))
+        notices = [self._contrast.notice(one) for one in taken]
+        noticed = Noticed(
+            frozenset().union(*(one.signs for one in notices)),
+            frozenset().union(*(one.countries for one in notices)),
+            suspected=self._contrast.notice(replace(chosen, text=ranking.mended)).signs,
+        )
         reply, why = self._reply(chosen, ranking, noticed)
         return Decision(reply, chosen, ranking, noticed, why)
 
@@ -151,6 +154,8 @@ class Responder:
         heard = sum(score for _, score in entries)
         if heard >= limits.listen:
             offered = self._offered(entries, limits.offer, noticed)
+            if len(offered) < _FEWEST_CHOICES:  # one button is a guess in disguise
+                offered = self._offered(entries, 0.0, noticed)
             if offered:
                 return Choices(language, offered), f"entries together {heard:.2f}, none clear enough"
         return NotUnderstood(language), f"entries together {heard:.2f}, less than {limits.listen}"
@@ -175,6 +180,7 @@ class Responder:
 
 
 _ENCODED = 2
+_FEWEST_CHOICES = 2
 _BARE = {Reading.ENGLISH: 12, Reading.KOREAN: 4, Reading.CHINESE: 3, Reading.ROMANISED: 8, Reading.PINYIN: 8}
 """Letters of a message that is a bare word: 경찰, papers, 户口 may mean many things, however near one phrasing is."""
 

@@ -31,7 +31,7 @@ def test_what_is_written_is_read(pristine: SmallProject) -> None:
     assert (entry.reviewed, entry.review_by) == (date(2026, 11, 20), date(2027, 5, 1))
     assert entry.variant["CN"].sources == (Source("Numbers in China", "Harbour House", 2025),)
     assert len(entry.phrasings) == 12
-    assert entries["thai-visa"][1].country == "TH"
+    assert (entries["thai-visa"][1].country, entries["thai-visa"][1].urgent) == ("TH", False)
     assert written.contacts["night-line"].called == date(2026, 11, 10)
     assert written.contacts["closed-office"].confidence is Confidence.LOW
     assert written.lexicon.sign["danger-now"].unless["en"] == ("in a film",)
@@ -108,6 +108,7 @@ def test_a_file_whose_shape_is_wrong_is_named(project: SmallProject, file: str, 
     problem = only(project)
     assert problem.file == file
     assert what in problem.message
+    assert problem.line == 0 or problem.entry
 
 
 def test_broken_toml_is_named_with_its_line(project: SmallProject) -> None:

@@ -154,6 +154,29 @@ def test_a_removed_entry_leaves_the_files(project: SmallProject) -> None:
     assert not any("thai-visa" in content.decode() for content in state(project).values())
 
 
+def test_the_words_of_the_code_come_with_its_notes_for_translators(project: SmallProject) -> None:
+    project.add("bot/words.py", '# Translators: on a button\nBACK = _("Back to {place}")\n# not for them\nOUT = _("Out")')
+    (project.root / "bot/more.py").write_text('_ = str\nAGAIN = _("Back to {place}")\n', encoding="utf-8")
+    assert "locales/interface.pot" in project.refresh()
+    back, out = (project.message("ko", text, "interface") for text in ("Back to {place}", "Out"))
+    assert (back.comment, out.comment) == ("on a button", "")
+    assert [file for file, _ in back.occurrences] == ["bot/more.py", "bot/words.py"]
+
+
+def test_gettext_is_told_to_guard_the_contacts_in_a_text(pristine: SmallProject) -> None:
+    flagged = {one.msgctxt for one in polib.pofile(str(pristine.root / "locales/ko/LC_MESSAGES/answers.po")) if one.flags}
+    with_contact = {
+        "stopped-by-police",
+        "stopped-by-police.TH",
+        "emergency-contacts",
+        "emergency-contacts.CN",
+        "south-embassy",
+        "see-a-doctor.TH",
+    }
+    assert flagged == {f"{id}.answer" for id in with_contact}
+    assert pristine.message("ko", "south-embassy.answer").flags == ["python-brace-format"]
+
+
 def test_a_language_a_translator_has_begun_is_refreshed_too(project: SmallProject) -> None:
     (project.root / "locales/ru/LC_MESSAGES").mkdir(parents=True)
     assert project.refresh() == [f"locales/ru/LC_MESSAGES/{domain}.po" for domain in DOMAINS]

@@ -21,16 +21,21 @@ GAP = 24
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """What a message says that must not be overlooked."""
+    """What a message says that must not be overlooked.
+
+    Attributes:
+        suspected: signs in its mended words: enough to forbid an answer, not to bring one forward (요약 is mended to 농약).
+    """
 
     signs: frozenset[SignName]
     countries: frozenset[Country]
+    suspected: frozenset[SignName] = frozenset()
 
     def forbids(self, entry: Entry) -> bool:
         """Whether the entry speaks of something else than the message, however similar the words."""
         named = self.countries - {_ORIGIN}
         elsewhere = entry.country is not None and bool(named) and entry.country not in named
-        return elsewhere or bool(entry.not_when & self.signs)
+        return elsewhere or bool(entry.not_when & (self.signs | self.suspected))
 
 
 _ORIGIN = Country("KP")
