@@ -76,3 +76,15 @@ def test_the_entries_these_rules_name_exist_in_the_real_knowledge() -> None:
     assert set(safety._BROKER_ENTRIES) <= ids
     assert set(safety._RAPE_ENTRIES) <= ids
     assert set(checks.STATE_LINES) <= set(read_content(ROOT, TODAY).written.contacts)
+
+
+@pytest.mark.parametrize(
+    ("file", "text"), [("en", "Cross where the Tumen is shallow."), ("ko", "두만강의 얕은 곳"), ("zh_Hans", "图们江水浅的地方")]
+)
+def test_the_real_lexicon_forbids_routes(project: SmallProject, file: str, text: str) -> None:
+    real = (ROOT / "knowledge" / "lexicon.toml").read_text(encoding="utf-8")
+    project.write(
+        "knowledge/lexicon.toml", project.read("knowledge/lexicon.toml").split("\n[forbidden")[0] + real[real.index("\n[forbidden") :]
+    )
+    with_text(project, file, text)
+    assert any("(route)" in problem for problem in caught(project, safety.no_forbidden_words))
