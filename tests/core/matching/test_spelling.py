@@ -100,6 +100,11 @@ def test_one_lost_letter_leads_to_a_word_as_near_as_the_one_meant(word: str, dat
         assert OSA.distance(typed, mended) <= 1
 
 
+def test_a_nearer_word_of_another_length_wins(tables: Tables) -> None:
+    for known in (["abcdefxy", "abcdefghi"], ["abcdefghi", "abcdefxy"], ["abcdefxy", "zzzzzzzz", "abcdefg"]):
+        assert Spelling.of(known, Language.ENGLISH, tables).mended("abcdefgh", tables) == max(known, key=lambda one: one in "abcdefghi")
+
+
 @given(st.lists(st.text("abc", min_size=3, max_size=10), min_size=1, max_size=8), st.text("abc", min_size=1, max_size=10))
 def test_a_word_is_mended_to_a_nearest_one_that_is_near_enough(known: list[str], typed: str) -> None:
     spelling = Spelling.of(known, Language.ENGLISH, Tables({}, {}))
