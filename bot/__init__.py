@@ -12,3 +12,11 @@ The way of a question:
 `content` reads what people write (knowledge/, locales/) and compiles an edition; `store` keeps editions;
 `__main__` is the one place that knows all.
 """
+
+import os as _os
+import sys as _sys
+
+# Before numpy is imported anywhere: a question is too small to share between cores (2 BLAS threads on a busy machine made 200
+# questions take 15 s instead of 2); only `publish` has work for several.
+if _sys.argv[1:2] != ["publish"]:
+    _os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -56,9 +56,9 @@ def small_edition(pristine: SmallProject, encoder: Encoder) -> Edition:
 
 
 @pytest.fixture(scope="session")
-def real_edition(pytestconfig: pytest.Config, encoder: Encoder) -> Edition:
+def real_edition(pytestconfig: pytest.Config) -> Edition:
     """The edition of the project's own content."""
-    return compiled(pytestconfig.cache.mkdir("editions"), encoder)
+    return compiled(pytestconfig.cache.mkdir("editions"))
 
 
 @pytest.fixture(scope="session")
