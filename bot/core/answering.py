@@ -5,7 +5,7 @@ with "none of these"; else say so kindly. Urgent wording comes first, recall abo
 readings stand as buttons below. Nothing is remembered between two questions.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.core.edition import Edition
@@ -99,24 +99,20 @@ class Responder:
     def decide(self, question: Question) -> Decision:
         """The reply to a message, and why."""
         fallback = question.client_language or Language.ENGLISH
-        taken = [self._matcher.take(piece, fallback) for piece in pieces_of(question.text)]
-        chosen, ranking = self._read(taken)
-        notices = [self._contrast.notice(one) for one in taken]
+        pieces = [self._matcher.take(piece, fallback) for piece in pieces_of(question.text)]
+        rankings = [self._matcher.rank(piece) for piece in pieces]
+        chief = max(range(len(pieces)), key=lambda at: self._about_us(rankings[at]))
+        taken, ranking = pieces[chief], rankings[chief]
+        if len(pieces) > 1:
+            ranking = self._matcher.together(rankings, ranking)
+        notices = [self._contrast.notice(one) for one in pieces]
         noticed = Noticed(
             frozenset().union(*(one.signs for one in notices)),
             frozenset().union(*(one.countries for one in notices)),
-            suspected=self._contrast.notice(replace(chosen, text=ranking.mended)).signs,
+            suspected=self._contrast.notice(replace(taken, text=ranking.mended)).signs,
         )
-        reply, why = self._reply(chosen, ranking, noticed)
-        return Decision(reply, chosen, ranking, noticed, why)
-
-    def _read(self, pieces: Sequence[Taken]) -> tuple[Taken, Ranking]:
-        """The piece that holds the question, with its ranking: all are compared by words, the best two by meaning too."""
-        if len(pieces) > _ENCODED:
-            by_words = {one: self._about_us(self._matcher.rank(one, with_meaning=False)) for one in pieces}
-            pieces = sorted(by_words, key=by_words.__getitem__, reverse=True)[:_ENCODED]
-        ranked = [(one, self._matcher.rank(one)) for one in pieces]
-        return max(ranked, key=lambda one: self._about_us(one[1]))
+        reply, why = self._reply(taken, ranking, noticed)
+        return Decision(reply, taken, ranking, noticed, why)
 
     def _about_us(self, ranking: Ranking) -> float:
         """The probability of the best entry: how much a piece sounds like a question for us."""
@@ -180,7 +176,6 @@ class Responder:
         )
 
 
-_ENCODED = 2
 _FEWEST_CHOICES = 2
 _BARE = {Reading.ENGLISH: 12, Reading.KOREAN: 4, Reading.CHINESE: 3, Reading.ROMANISED: 8, Reading.PINYIN: 8}
 """Letters of a message that is a bare word: 경찰, papers, 户口 may mean many things, however near one phrasing is."""

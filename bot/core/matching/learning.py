@@ -12,7 +12,7 @@ from bot.core.matching import readings, training
 from bot.core.matching.features import Reading, as_latin, bag
 from bot.core.matching.groups import Groups
 from bot.core.matching.lexical import LexicalIndex
-from bot.core.matching.matcher import NOTHING, Model, ReadingModel
+from bot.core.matching.matcher import Meanings, Model, ReadingModel, Unseen, constant_of
 from bot.core.matching.semantic import Encoder
 from bot.core.matching.spelling import Spelling
 from bot.core.text import Tables, normalise
@@ -65,24 +65,32 @@ def _reading_model(
     bags = [bag(as_latin(text, reading, tables), reading, tables, groups) for _, text in samples]
     index = LexicalIndex.of(bags)
     words = np.stack([index.similarities(one) for one in bags])
-    meanings = vectors @ vectors.T if vectors is not None else None
-    kernel = words if meanings is None else training.joint(words, meanings)
-    nothing = np.array([id == NOTHING for id in classes], np.float32)
-    held, taught = (mask := training.held_out_rows(len(samples))), ~mask
-
-    def nearest(similar: Floats) -> Floats:
-        return training.nearest(similar[np.ix_(held, taught)], owner[taught], len(classes))
-
-    dual = training.train_head(kernel[np.ix_(taught, taught)], owner[taught], len(classes))
-    views = [nearest(words), kernel[np.ix_(held, taught)] @ dual, *([nearest(meanings)] if meanings is not None else [])]
+    meanings = _meanings(vectors) if vectors is not None else None
+    similar = [words] if meanings is None else [words, meanings.vectors @ meanings.vectors.T]
+    head = training.train_head(words if meanings is None else training.joint(*similar), owner, len(classes))
+    nearest_words, *nearest_meaning = [training.nearest(_of_others(one), owner, len(classes)) for one in similar]
+    views, constant = [nearest_words, head.unseen, *nearest_meaning], constant_of(classes)
+    fusion = training.train_fusion(views, owner, constant)
     return ReadingModel(
         index=index,
         owner=owner,
-        vectors=vectors if vectors is not None else np.zeros((0, 0), np.float32),
-        dual=training.train_head(kernel, owner, len(classes)),
-        fusion=training.train_fusion(views, owner[held], nothing),
-        fusion_of_words=training.train_fusion(views[:1], owner[held], nothing),
+        meanings=meanings,
+        dual=head.dual,
+        fusion=fusion,
+        fusion_of_words=training.train_fusion(views[:1], owner, constant),
+        unseen=Unseen.of(training.fused(views, fusion, constant)),
     )
+
+
+def _meanings(vectors: Floats) -> Meanings:
+    centre, axes = training.main_axes(vectors)
+    return Meanings(centre, axes, training.along(axes, centre, vectors))
+
+
+def _of_others(similarities: Floats) -> Floats:
+    """Similarities to all phrasings but oneself: what leave-one-out compares with."""
+    np.fill_diagonal(similarities, -1.0)  # in place: three of these at once would be a gigabyte more
+    return similarities
 
 
 def _some_of_each(samples: list[tuple[int, str]], most: int) -> list[tuple[int, str]]:

@@ -24,7 +24,7 @@ def kernel_of(seed: int) -> Floats:
 @pytest.mark.parametrize("seed", range(5))
 def test_a_head_solves_its_ridge_regression(seed: int) -> None:
     kernel = kernel_of(seed)
-    dual = training.train_head(kernel, OWNER, CLASSES)
+    dual = training.train_head(kernel, OWNER, CLASSES).dual
     wanted = np.eye(CLASSES)[OWNER]
     for number in range(CLASSES):  # one against all: at the least squares the residual is the ridge times the weights
         residual = wanted[:, number] - kernel @ dual[:, number]
@@ -34,18 +34,38 @@ def test_a_head_solves_its_ridge_regression(seed: int) -> None:
 
 def test_a_class_without_phrasings_gets_no_score_from_a_head() -> None:
     kernel = kernel_of(0)
-    scores = kernel @ training.train_head(kernel, OWNER, CLASSES)
+    scores = kernel @ training.train_head(kernel, OWNER, CLASSES).dual
     assert (scores[:, [1, 4]] == 0).all()
     assert (scores[np.arange(len(OWNER)), OWNER] > 0.3).all()
 
 
-def test_a_fifth_of_the_phrasings_is_held_out_and_every_class_that_has_enough_gives_some() -> None:
-    mask = training.held_out_rows(96)
-    assert mask.dtype == np.bool_
-    assert mask.sum() == 96 // training.HELD_OUT
-    owner = np.repeat(np.arange(8), 12)  # twelve phrasings, the fewest that the checks allow
-    assert set(owner[mask]) == set(owner[~mask]) == set(range(8))
-    assert (training.held_out_rows(96) == mask).all()
+@pytest.mark.parametrize("seed", range(3))
+def test_what_a_head_says_of_the_unseen_is_what_the_head_of_all_the_others_says(seed: int) -> None:
+    kernel = kernel_of(seed)
+    unseen = training.train_head(kernel, OWNER, CLASSES).unseen
+    for left_out in range(len(OWNER)):
+        others = np.arange(len(OWNER)) != left_out
+        dual = training.train_head(kernel[np.ix_(others, others)], OWNER[others], CLASSES).dual
+        np.testing.assert_allclose(unseen[left_out], kernel[left_out, others] @ dual, atol=1e-4)
+
+
+@pytest.mark.parametrize("size", [1, 2, 255, 256, 257, 700])
+def test_a_triangle_times_its_inverse_is_one(size: int) -> None:
+    lower = np.tril(np.random.default_rng(size).normal(size=(size, size)) / size + np.eye(size)).astype(np.float32)
+    inverse = training.inverse_of_triangle(lower)
+    np.testing.assert_allclose(lower @ inverse, np.eye(size), atol=1e-4)
+    assert (np.triu(inverse, 1) == 0).all()
+
+
+def test_vectors_along_the_main_axes_are_units_that_keep_their_order_of_similarity() -> None:
+    random = np.random.default_rng(3)
+    vectors = (random.normal(size=(400, 200)) * np.r_[np.full(40, 3.0), np.full(160, 0.01)]).astype(np.float32)  # little outside 40 axes
+    centre, axes = training.main_axes(vectors)
+    turned = training.along(axes, centre, vectors)
+    assert turned.shape == (400, training.AXES)
+    np.testing.assert_allclose(np.linalg.norm(turned, axis=1), 1.0, atol=1e-5)
+    whole = (vectors - centre) / np.linalg.norm(vectors - centre, axis=1, keepdims=True)
+    np.testing.assert_allclose(turned @ turned.T, whole @ whole.T, atol=0.01)
 
 
 @given(st.lists(st.integers(0, CLASSES - 1), min_size=1, max_size=12), st.integers(0, 1000))
