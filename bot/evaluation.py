@@ -139,7 +139,7 @@ def _figures(rows: list[tuple[Asked, Mapping[str, Any]]]) -> Figures:
         "refused": _share(rows, lambda asked, result: result["outcome"] == "refused"),
         "urgent": _share(rows, lambda asked, result: bool(result["urgent"])),
         "led": _share(rows, _led),
-        "chatted": _share(rows, lambda asked, result: result["outcome"] == "small_talk" and result["entry"] in asked.labels),
+        "chatted": _share(rows, lambda asked, result: result["outcome"] in ("small_talk", "answer") and result["entry"] in asked.labels),
         "forbidden": float(sum(result["outcome"] == "answer" and result["entry"] in asked.never for asked, result in rows)),
         "language": _share(rows, lambda asked, result: str(result["language"])[:2] == asked.lang[:2]),
         "ms": times[len(times) // 2],

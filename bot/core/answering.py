@@ -14,7 +14,7 @@ from bot.core.languages import Language
 from bot.core.matching.contrast import Contrast, Noticed
 from bot.core.matching.features import Reading
 from bot.core.matching.groups import Groups
-from bot.core.matching.matcher import NOTHING, Matcher, Ranking, Taken
+from bot.core.matching.matcher import NOTHING, Match, Matcher, Ranking, Taken
 from bot.core.matching.semantic import Encoder
 from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused, Reply
 from bot.core.stories import pieces_of
@@ -35,6 +35,7 @@ class Thresholds:
     Attributes:
         direct: by risk, the best entry is the answer.
         urgent: urgent entries together make the best of them lead.
+        alarm: urgent entries together put the best of them first among the choices.
         refuse: the request is refused.
         chat: small talk is answered as such.
         offer: an entry is worth a place among the choices.
@@ -43,6 +44,7 @@ class Thresholds:
 
     direct: Mapping[Risk, float]
     urgent: float
+    alarm: float
     refuse: float
     chat: float
     offer: float
@@ -50,15 +52,15 @@ class Thresholds:
 
 
 def _thresholds(green: float, yellow: float, red: float, urgent: float) -> Thresholds:
-    return Thresholds({Risk.GREEN: green, Risk.YELLOW: yellow, Risk.RED: red}, urgent, 0.7, 0.45, 0.03, 0.35)
+    return Thresholds({Risk.GREEN: green, Risk.YELLOW: yellow, Risk.RED: red}, urgent, 0.12, 0.8, 0.45, 0.03, 0.35)
 
 
 THRESHOLDS = {
-    Reading.ENGLISH: _thresholds(0.55, 0.60, 0.75, 0.35),
-    Reading.KOREAN: _thresholds(0.60, 0.70, 0.85, 0.35),
-    Reading.CHINESE: _thresholds(0.60, 0.70, 0.85, 0.35),
-    Reading.ROMANISED: _thresholds(0.70, 0.75, 0.90, 0.35),
-    Reading.PINYIN: _thresholds(0.70, 0.75, 0.90, 0.35),
+    Reading.ENGLISH: _thresholds(0.55, 0.60, 0.75, 0.40),
+    Reading.KOREAN: _thresholds(0.60, 0.70, 0.85, 0.40),
+    Reading.CHINESE: _thresholds(0.60, 0.70, 0.85, 0.40),
+    Reading.ROMANISED: _thresholds(0.70, 0.75, 0.90, 0.40),
+    Reading.PINYIN: _thresholds(0.70, 0.75, 0.90, 0.40),
 }
 
 """First values, set by hand from a reliability table over tests/questions: not yet chosen by leave-one-out, and not yet at their target.
@@ -68,6 +70,15 @@ of our own were wrong (3.6 to 10 % of the shared ones); the target is 2.5 %. Eng
 so their probabilities are lower for the same certainty; Latin spellings carry no meaning vectors.
 """
 
+SIGN_ODDS = 25.0
+"""How much likelier an entry is for a message that shows one of its signs: leave-one-out gave 10 to 15, but a miss costs more.
+
+Signs that decided alone refused "I do not dare to see a doctor, they would find out where I am from" as a request to find people.
+"""
+ALARM_SHARE = 0.25
+"""Urgent entries together must be at least so likely, beside the likeliest other entry, for their button to stand first."""
+SURE = 0.9
+"""From which probability on a message with a sign of harm or danger is answered with another entry all the same."""
 MOST_CHOICES = 4
 
 
@@ -111,8 +122,19 @@ class Responder:
             frozenset().union(*(one.countries for one in notices)),
             suspected=self._contrast.notice(replace(taken, text=ranking.mended)).signs,
         )
+        ranking = self._weighed(ranking, noticed)
         reply, why = self._reply(taken, ranking, noticed)
         return Decision(reply, taken, ranking, noticed, why)
+
+    def _weighed(self, ranking: Ranking, noticed: Noticed) -> Ranking:
+        """The ranking with what signs say of an entry that has them: they raise its odds, and never decide alone."""
+        odds = {id: SIGN_ODDS for id, entry in self._entries.items() if entry.when & noticed.signs}
+        if not odds:
+            return ranking
+        weighed = [Match(one.id, one.score * odds.get(EntryId(one.id), 1.0)) for one in ranking.matches]
+        whole = sum(one.score for one in weighed)
+        best_first = sorted((Match(one.id, one.score / whole) for one in weighed), key=lambda one: -one.score)
+        return replace(ranking, matches=tuple(best_first))
 
     def _about_us(self, ranking: Ranking) -> float:
         """The probability of the best entry: how much a piece sounds like a question for us."""
@@ -124,33 +146,30 @@ class Responder:
             return NotUnderstood(language), "no words in it"
         chances = {match.id: match.score for match in ranking.matches}
         entries = [(self._entries[EntryId(match.id)], match.score) for match in ranking.matches if match.id in self._entries]
-        signed = [entry for entry, _ in entries if entry.when & noticed.signs]
-        if (refusal := self._entries.get(REFUSAL)) and not any(entry.urgent for entry in signed):
-            if refusal in signed:
-                return Refused(language, REFUSAL), "a sign of a request that would harm"
-            if chances.get(REFUSAL, 0.0) >= limits.refuse:
-                return Refused(language, REFUSAL), f"sounds like a request that would harm (at least {limits.refuse})"
         urgent = [(entry, score) for entry, score in entries if entry.urgent and not noticed.forbids(entry)]
-        if urgent and (entry := next((one for one in signed if one.urgent), None)):
-            return self._answer(entry, entries, noticed, taken, limits), "a sign of danger"
-        if urgent and not _is_bare(taken) and (likely := sum(score for _, score in urgent)) >= limits.urgent:
-            return self._answer(
-                urgent[0][0], entries, noticed, taken, limits
-            ), f"urgent entries together {likely:.2f}, at least {limits.urgent}"
+        danger = sum(score for _, score in urgent)
+        if (harm := chances.get(REFUSAL, 0.0)) >= limits.refuse and harm > danger:
+            return Refused(language, REFUSAL), f"sounds like a request that would harm: {harm:.2f}, at least {limits.refuse}"
+        if danger >= limits.urgent and (not _is_bare(taken) or urgent[0][0].when & noticed.signs):
+            answer = self._answer(urgent[0][0], entries, noticed, taken, limits)
+            return answer, f"urgent entries together {danger:.2f}, at least {limits.urgent}"
         return self._ordinary(taken, ranking, noticed, entries)
 
     def _ordinary(self, taken: Taken, ranking: Ranking, noticed: Noticed, entries: list[tuple[Entry, float]]) -> tuple[Reply, str]:
         language, limits = taken.language, THRESHOLDS[taken.reading]
         best, score = entries[0]
         barred = best.id == REFUSAL or noticed.forbids(best) or (_is_bare(taken) and best.risk is Risk.RED)
-        if score >= limits.direct[best.risk] and not barred:
-            return self._answer(best, entries, noticed, taken, limits), f"{score:.2f}, at least {limits.direct[best.risk]} for {best.risk}"
+        limit = limits.direct[best.risk]
+        if any(entry.when & noticed.signs for entry, _ in entries):
+            limit = max(limit, SURE)
+        if score >= limit and not barred:
+            return self._answer(best, entries, noticed, taken, limits), f"{score:.2f}, at least {limit} for {best.risk}"
         top = ranking.matches[0]
         if top.id not in self._entries and top.id != NOTHING and top.score >= limits.chat:
             return Chatted(language, top.id), f"small talk, at least {limits.chat}"
         heard = sum(score for _, score in entries)
         if heard >= limits.listen:
-            offered = self._offered(entries, limits.offer, noticed)
+            offered = self._alarmed(self._offered(entries, limits.offer, noticed), entries, limits.alarm, noticed)
             if len(offered) < _FEWEST_CHOICES:  # one button is a guess in disguise
                 offered = self._offered(entries, 0.0, noticed)
             if offered:
@@ -164,6 +183,18 @@ class Responder:
         worth = [entry for entry, score in entries if score >= least and entry.id not in (without, REFUSAL)]
         worth.sort(key=noticed.forbids)
         return tuple(entry.id for entry in worth[:MOST_CHOICES])
+
+    def _alarmed(
+        self, offered: tuple[EntryId, ...], entries: list[tuple[Entry, float]], least: float, noticed: Noticed
+    ) -> tuple[EntryId, ...]:
+        """The choices with the likeliest urgent entry first, when danger is likely enough that its button should not be looked for."""
+        urgent = [(entry.id, score) for entry, score in entries if entry.urgent and not noticed.forbids(entry)]
+        signed = next((id for id, _ in urgent if self._entries[id].when & noticed.signs), None)
+        danger, other = sum(score for _, score in urgent), max((score for entry, score in entries if not entry.urgent), default=0.0)
+        if not signed and danger < max(least, ALARM_SHARE * other):
+            return offered
+        first = signed or urgent[0][0]
+        return (first, *(id for id in offered if id != first))[:MOST_CHOICES]
 
     def _answer(self, entry: Entry, entries: list[tuple[Entry, float]], noticed: Noticed, taken: Taken, limits: Thresholds) -> Answer:
         named = [country for country in entry.variants if country in noticed.countries]

@@ -22,6 +22,18 @@ _APOSTROPHES = re.compile("[\u0027\u2018\u2019\u02bc\u00b4`]")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _SPACE = re.compile(r"\s+")
 _LONE_JAMO = re.compile("[\u3131-\u318e\u1100-\u11ff]+")
+_CHAT_JAMO = {
+    "ㅎㅇ": "하이",
+    "ㄱㅅ": "감사",
+    "ㄳ": "감사",
+    "ㅇㅋ": "오케이",
+    "ㅇㅇ": "응",
+    "ㄴㄴ": "아니",
+    "ㅂㅇ": "바이",
+    "ㅂㅂ": "바이바이",
+    "ㅅㄱ": "수고",
+}
+"""Chat shorthand by first letters; other letters without a syllable (ㅠㅠ, ㅋㅋ) say nothing."""
 _INITIAL = re.compile("(?<![가-힣])[가-힣]")
 _RIEUL, _NIEUN, _IEUNG = (hangul.INITIALS.index(letter) for letter in "ㄹㄴㅇ")
 _SOFT = frozenset(hangul.MEDIALS.index(vowel) for vowel in "ㅑㅕㅖㅛㅠㅣ")
@@ -105,11 +117,18 @@ def _kept(character: str) -> str:
 
 
 def _korean(text: str) -> str:
-    text = _LONE_JAMO.sub(" ", text)
+    text = _LONE_JAMO.sub(_spelt_out, text)
     for pattern, replacement in _ENDINGS:
         text = pattern.sub(replacement, text)
     text = _SHORT_ENDING.sub(_full_ending, text)
     return _INITIAL.sub(_southern_initial, text)
+
+
+def _spelt_out(match: re.Match[str]) -> str:
+    """ㄱㅅ -> 감사, also ㄱㅅㄱㅅ; anything else is a blank."""
+    letters = match[0]
+    half = letters[: len(letters) // 2]
+    return f" {_CHAT_JAMO.get(letters) or (letters == half * 2 and _CHAT_JAMO.get(half)) or ''} "
 
 
 def _full_ending(match: re.Match[str]) -> str:

@@ -186,11 +186,15 @@ def test_a_request_that_harms_is_refused(responder: Responder, text: str) -> Non
     assert reply.entry == "cannot-help"
 
 
-@pytest.mark.parametrize(
-    "text", ["where can i buy a bride and see a doctor", "신부를 사고 의사를 보고 싶어요", "hello i want to buy a bride"]
-)
+@pytest.mark.parametrize("text", ["신부를 사고 의사를 보고 싶어요", "hello i want to buy a bride", "handcuffs! i want to buy a bride"])
 def test_a_harmful_request_is_refused_whatever_stands_beside_it(responder: Responder, text: str) -> None:
     assert isinstance(responder.reply_to(Question(text)), Refused)
+
+
+def test_a_message_with_a_sign_of_harm_that_may_be_something_else_is_not_answered_directly(responder: Responder) -> None:
+    decision = responder.decide(Question("where can i buy a bride and see a doctor"))
+    assert decision.noticed.signs
+    assert isinstance(decision.reply, Choices)
 
 
 def test_the_refusal_is_never_a_choice(small_edition: Edition, responder: Responder) -> None:
@@ -202,18 +206,18 @@ def test_the_refusal_is_never_a_choice(small_edition: Edition, responder: Respon
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["they put me in handcuffs", "수갑을 채웠어요", "병원에서 수갑을 채웠어요", "给我戴上了手铐", "handcuffs! i want to buy a bride"],
+    ("text", "urgent"),
+    [("they put me in handcuffs", True), ("给我戴上了手铐", True), ("수갑을 채웠어요", False), ("병원에서 수갑을 채웠어요", False)],
 )
-def test_a_sign_of_danger_leads_whatever_stands_beside_it(responder: Responder, text: str) -> None:
+def test_a_sign_of_danger_leads_or_stands_first_among_the_choices(responder: Responder, text: str, urgent: bool) -> None:
     reply = responder.reply_to(Question(text))
-    assert isinstance(reply, Answer)
-    assert (reply.entry, reply.urgent) == ("stopped-by-police", True)
+    assert isinstance(reply, Answer) is urgent
+    assert leading(reply) == "stopped-by-police"
 
 
-def test_a_sign_of_danger_that_is_taken_back_does_not_lead(responder: Responder) -> None:
-    assert leading(responder.reply_to(Question("handcuffs, and i lost my passport"))) == "stopped-by-police"
-    assert leading(responder.reply_to(Question("handcuffs in a film, and i lost my passport"))) == "lost-passport"
+def test_a_sign_of_danger_that_is_taken_back_says_nothing(responder: Responder) -> None:
+    assert responder.decide(Question("handcuffs, and i lost my passport")).noticed.signs
+    assert not responder.decide(Question("handcuffs in a film, and i lost my passport")).noticed.signs
 
 
 @pytest.mark.parametrize(

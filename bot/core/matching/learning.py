@@ -64,12 +64,18 @@ def _reading_model(
     owner = np.array([number for number, _ in samples], np.int64)
     bags = [bag(as_latin(text, reading, tables), reading, tables, groups) for _, text in samples]
     index = LexicalIndex.of(bags)
+    constant = constant_of(classes)
     words = np.stack([index.similarities(one) for one in bags])
     meanings = _meanings(vectors) if vectors is not None else None
-    similar = [words] if meanings is None else [words, meanings.vectors @ meanings.vectors.T]
-    head = training.train_head(words if meanings is None else training.joint(*similar), owner, len(classes))
-    nearest_words, *nearest_meaning = [training.nearest(_of_others(one), owner, len(classes)) for one in similar]
-    views, constant = [nearest_words, head.unseen, *nearest_meaning], constant_of(classes)
+    if meanings is None:
+        kernel, near = words.copy(), [_nearest_other(words, owner, classes)]
+    else:
+        similar = meanings.vectors @ meanings.vectors.T
+        kernel, near = training.joint(words, similar), [_nearest_other(one, owner, classes) for one in (words, similar)]
+        del similar
+    del words  # two times 400 MB that training needs itself
+    head = training.train_head(kernel, owner, len(classes))
+    views = [near[0], head.unseen, *near[1:]]
     fusion = training.train_fusion(views, owner, constant)
     return ReadingModel(
         index=index,
@@ -87,10 +93,10 @@ def _meanings(vectors: Floats) -> Meanings:
     return Meanings(centre, axes, training.along(axes, centre, vectors))
 
 
-def _of_others(similarities: Floats) -> Floats:
-    """Similarities to all phrasings but oneself: what leave-one-out compares with."""
-    np.fill_diagonal(similarities, -1.0)  # in place: three of these at once would be a gigabyte more
-    return similarities
+def _nearest_other(similarities: Floats, owner: NDArray[np.int64], classes: tuple[str, ...]) -> Floats:
+    """The best similarity of each class to each phrasing, itself left out; shape (phrasings, classes)."""
+    np.fill_diagonal(similarities, -1.0)
+    return training.nearest(similarities, owner, len(classes))
 
 
 def _some_of_each(samples: list[tuple[int, str]], most: int) -> list[tuple[int, str]]:

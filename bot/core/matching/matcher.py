@@ -204,7 +204,9 @@ class Matcher:
         return Taken(language, OF_LANGUAGE[language], normalise(text, language, self._tables))
 
     def _latin(self, text: str) -> Taken:
-        match self._model.latin.spelling_of(text):
+        known = self._model.spelling[Language.ENGLISH].words
+        words = normalise(text, Language.ENGLISH, self._tables).split()
+        match self._model.latin.spelling_of(text, of_known_words=bool(words) and all(word in known for word in words)):
             case LatinSpelling.ENGLISH:
                 return self._taken(Language.ENGLISH, text)
             case LatinSpelling.KEYS:

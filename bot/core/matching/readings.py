@@ -4,6 +4,7 @@ A naive Bayes model over character n-grams, learnt from the phrasings themselves
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ class Spelling(StrEnum):
 ALL = tuple(Spelling)
 HOME_ADVANTAGE = 2.0
 """Added to English (in nats): an English message is far more frequent than each of the other three."""
+KNOWN_ADVANTAGE = 6.0
+"""Added when every word is one of the English phrasings': `bye` looks like romanised Korean to n-grams."""
 _SMOOTHING = 0.1
 
 
@@ -52,11 +55,11 @@ class Readings:
             logs[-1, column] = math.log(_SMOOTHING / total)
         return cls(rows, logs)
 
-    def spelling_of(self, text: str) -> Spelling:
-        """The most likely spelling of a text in Latin letters."""
+    def spelling_of(self, text: str, *, of_known_words: bool = False) -> Spelling:
+        """The most likely spelling of a text in Latin letters, told whether all of its words are known English ones."""
         grams = [self.rows.get(gram, len(self.rows)) for gram in _grams(text)]
         scores = self.logs[grams].sum(axis=0)
-        scores[ALL.index(Spelling.ENGLISH)] += HOME_ADVANTAGE
+        scores[ALL.index(Spelling.ENGLISH)] += HOME_ADVANTAGE + (KNOWN_ADVANTAGE if of_known_words else 0.0)
         return ALL[int(scores.argmax())]
 
 
@@ -71,8 +74,12 @@ def samples(english: Iterable[str], korean: Iterable[str], chinese: Iterable[str
     }
 
 
+_APOSTROPHES = re.compile("['’`]")
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
 def _grams(text: str) -> list[str]:
     # Case tells keys apart (dOrl), but a phone writes the first letter large, Caps Lock all of them; a Chinese keyboard writes wide ones.
-    text = text.translate(WIDTHS)
+    text = _NO_LETTERS.sub(" ", _APOSTROPHES.sub("", text.translate(WIDTHS))).strip()  # as phrasings are: "Bye!" must not differ from "bye"
     text = f" {text.lower() if text.isupper() else text[:1].lower() + text[1:]} "
     return [text[start : start + size] for size in (2, 3, 4) for start in range(len(text) - size + 1)]

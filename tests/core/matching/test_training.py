@@ -24,7 +24,7 @@ def kernel_of(seed: int) -> Floats:
 @pytest.mark.parametrize("seed", range(5))
 def test_a_head_solves_its_ridge_regression(seed: int) -> None:
     kernel = kernel_of(seed)
-    dual = training.train_head(kernel, OWNER, CLASSES).dual
+    dual = training.train_head(kernel.copy(), OWNER, CLASSES).dual
     wanted = np.eye(CLASSES)[OWNER]
     for number in range(CLASSES):  # one against all: at the least squares the residual is the ridge times the weights
         residual = wanted[:, number] - kernel @ dual[:, number]
@@ -34,7 +34,7 @@ def test_a_head_solves_its_ridge_regression(seed: int) -> None:
 
 def test_a_class_without_phrasings_gets_no_score_from_a_head() -> None:
     kernel = kernel_of(0)
-    scores = kernel @ training.train_head(kernel, OWNER, CLASSES).dual
+    scores = kernel @ training.train_head(kernel.copy(), OWNER, CLASSES).dual
     assert (scores[:, [1, 4]] == 0).all()
     assert (scores[np.arange(len(OWNER)), OWNER] > 0.3).all()
 
@@ -42,7 +42,7 @@ def test_a_class_without_phrasings_gets_no_score_from_a_head() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_what_a_head_says_of_the_unseen_is_what_the_head_of_all_the_others_says(seed: int) -> None:
     kernel = kernel_of(seed)
-    unseen = training.train_head(kernel, OWNER, CLASSES).unseen
+    unseen = training.train_head(kernel.copy(), OWNER, CLASSES).unseen
     for left_out in range(len(OWNER)):
         others = np.arange(len(OWNER)) != left_out
         dual = training.train_head(kernel[np.ix_(others, others)], OWNER[others], CLASSES).dual
@@ -52,7 +52,8 @@ def test_what_a_head_says_of_the_unseen_is_what_the_head_of_all_the_others_says(
 @pytest.mark.parametrize("size", [1, 2, 255, 256, 257, 700])
 def test_a_triangle_times_its_inverse_is_one(size: int) -> None:
     lower = np.tril(np.random.default_rng(size).normal(size=(size, size)) / size + np.eye(size)).astype(np.float32)
-    inverse = training.inverse_of_triangle(lower)
+    inverse = lower.copy()
+    training.invert_triangle(inverse)
     np.testing.assert_allclose(lower @ inverse, np.eye(size), atol=1e-4)
     assert (np.triu(inverse, 1) == 0).all()
 
