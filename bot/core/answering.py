@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.core.edition import Edition
-from bot.core.knowledge import REFUSAL, Entry, EntryId, Risk
+from bot.core.knowledge import REFUSAL, Entry, EntryId, Risk, SignName
 from bot.core.languages import Language
 from bot.core.matching.contrast import Contrast, Noticed
 from bot.core.matching.features import Reading
@@ -120,7 +120,7 @@ class Responder:
         noticed = Noticed(
             frozenset().union(*(one.signs for one in notices)),
             frozenset().union(*(one.countries for one in notices)),
-            suspected=self._contrast.notice(replace(taken, text=ranking.mended)).signs,
+            suspected=self._suspected(taken, ranking.mended),
         )
         ranking = self._weighed(ranking, noticed)
         reply, why = self._reply(taken, ranking, noticed)
@@ -135,6 +135,10 @@ class Responder:
         whole = sum(one.score for one in weighed)
         best_first = sorted((Match(one.id, one.score / whole) for one in weighed), key=lambda one: -one.score)
         return replace(ranking, matches=tuple(best_first))
+
+    def _suspected(self, taken: Taken, mended: str) -> frozenset[SignName]:
+        """The signs in mended words; none are new where nothing was mended."""
+        return frozenset() if mended == taken.text else self._contrast.notice(replace(taken, text=mended)).signs
 
     def _about_us(self, ranking: Ranking) -> float:
         """The probability of the best entry: how much a piece sounds like a question for us."""

@@ -120,3 +120,18 @@ def test_hurried_pinyin_is_the_same(typed: str) -> None:
 
 def test_pinyin_has_one_letter_for_the_vowel_of_two_keys() -> None:
     assert loose_pinyin("nv") == loose_pinyin("nü") == loose_pinyin("nu") == "nu"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ㅎㅇ", "하이"),
+        ("ㄱㅅㄱㅅ", "감사"),
+        ("ㅇㅋ 알겠어ㅋㅋ", "오케이 알겠어"),
+        ("ㅇㅇㅇ", "응"),
+        ("ㅠㅠ 도와줘요", "도와줘요"),
+        ("ㅎㅇㄹ", ""),
+    ],
+)
+def test_first_letters_of_korean_chat_are_spelt_out_and_others_say_nothing(typed: str, meant: str) -> None:
+    assert normal(typed, Language.KOREAN) == meant

@@ -65,7 +65,7 @@ def _reading_model(
     bags = [bag(as_latin(text, reading, tables), reading, tables, groups) for _, text in samples]
     index = LexicalIndex.of(bags)
     constant = constant_of(classes)
-    words = np.stack([index.similarities(one) for one in bags])
+    words = index.between_all()
     meanings = _meanings(vectors) if vectors is not None else None
     if meanings is None:
         kernel, near = words.copy(), [_nearest_other(words, owner, classes)]

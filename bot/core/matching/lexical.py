@@ -52,6 +52,25 @@ class LexicalIndex:
             len(bags),
         )
 
+    def between_all(self) -> Floats:
+        """Cosine of every phrasing with every other, shape (size, size): frequent features by matrix product, rare ones each by itself."""
+        frequency = np.diff(self.starts)
+        frequent = np.flatnonzero(frequency > max(_RARE, self.size // _RARE))
+        block = np.zeros((self.size, len(frequent)), np.float32)
+        for column, feature in enumerate(frequent):
+            place = slice(self.starts[feature], self.starts[feature + 1])
+            block[self.rows[place], column] = self.weights[place]
+        cosines: Floats = block @ block.T
+        del block
+        rare = np.ones(len(frequency), np.bool_)
+        rare[frequent] = False
+        for feature in np.flatnonzero(rare & (frequency > 1)):
+            place = slice(self.starts[feature], self.starts[feature + 1])
+            rows, weights = self.rows[place], self.weights[place]
+            cosines[rows[:, None], rows] += weights[:, None] * weights
+        np.fill_diagonal(cosines, 1.0)  # features of one phrasing alone were left out
+        return cosines
+
     def similarities(self, bag: Counter[str]) -> Floats:
         """Cosine of a bag with every phrasing, shape (size,); features nobody used count towards its length."""
         known = [(self.ids[f], 1 + math.log(n)) for f, n in bag.items() if f in self.ids]
@@ -68,5 +87,7 @@ class LexicalIndex:
         return np.bincount(self.rows[places], self.weights[places] * np.repeat(values, lengths), minlength=self.size).astype(np.float32)
 
 
+_RARE = 64
+"""Up to so many phrasings (or one in so many) a feature is rare."""
 UNKNOWN_IDF = 2.0
 """What a feature unknown to the base weighs: less than a rare known one, else every typo would drown the rest."""

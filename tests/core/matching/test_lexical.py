@@ -84,3 +84,12 @@ def test_unknown_words_make_a_question_less_like_everything() -> None:
     scores = [float(index.similarities(Counter(["visa", *map(str, range(unknown))]))[0]) for unknown in range(4)]
     assert scores == sorted(scores, reverse=True)
     assert len(set(scores)) == 4
+
+
+@pytest.mark.parametrize("size", [1, 5, 300])
+def test_all_phrasings_are_compared_with_all_others_as_one_by_one(size: int) -> None:
+    random = np.random.default_rng(size)
+    bags = [Counter(f"f{number}" for number in random.zipf(1.5, size=12) % 400) + Counter(["everywhere"]) for _ in range(size)]
+    index = LexicalIndex.of(bags)  # of 300, some features are frequent and most are rare
+    one_by_one = np.stack([index.similarities(one) for one in bags])
+    np.testing.assert_allclose(index.between_all(), one_by_one, atol=1e-5)

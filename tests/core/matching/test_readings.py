@@ -85,3 +85,19 @@ def test_samples_write_the_same_phrasings_in_four_ways(tables: Tables) -> None:
         Spelling.PINYIN: ["hu zhao"],
     }
     assert hangul.from_keys("durnjs") == "여권"
+
+
+@pytest.mark.parametrize("text", ["hello", "Hello!", "what's that?"])
+def test_punctuation_and_a_large_first_letter_change_nothing(readings: Readings, text: str) -> None:
+    plain = text.lower().replace("'", "").strip("!?")
+    assert readings.spelling_of(text) is readings.spelling_of(plain)
+
+
+def test_known_words_speak_for_english_and_do_not_outweigh_everything(readings: Readings, written: dict[Spelling, list[str]]) -> None:
+    texts = [*UNSEEN[Spelling.KEYS], *(text[:3] for text in written[Spelling.ROMANISED])]
+    alone = {text: readings.spelling_of(text) for text in texts}
+    known = {text: readings.spelling_of(text, of_known_words=True) for text in texts}
+    changed = {text for text in texts if known[text] is not alone[text]}
+    assert changed
+    assert all(known[text] is Spelling.ENGLISH for text in changed)
+    assert known["dkssudgktpdy"] is Spelling.KEYS
