@@ -62,8 +62,7 @@ def _reading_model(
     reading: Reading, samples: list[tuple[int, str]], classes: tuple[str, ...], vectors: Floats | None, tables: Tables, groups: Groups
 ) -> ReadingModel:
     owner = np.array([number for number, _ in samples], np.int64)
-    bags = [bag(as_latin(text, reading, tables), reading, tables, groups) for _, text in samples]
-    index = LexicalIndex.of(bags)
+    index = LexicalIndex.of([bag(as_latin(text, reading, tables), reading, tables, groups) for _, text in samples])
     constant = constant_of(classes)
     words = index.between_all()
     meanings = _meanings(vectors) if vectors is not None else None
