@@ -68,8 +68,9 @@ THRESHOLDS = {
 Direct: of the answers that unseen phrasings get, at most one in five is wrong for green entries, one in six for yellow, one in eight for
 red; measured 20, 16 and 11 of 100 in English, 11, 14 and 11 in Korean, 15, 14 and 11 in Chinese. Phrasings are terse and unlike each
 other: at the same probability two to three times fewer answers to whole questions are wrong. In Latin letters, without meaning vectors,
-a third to a half of such answers are wrong at every probability, but 2 of 37 to whole questions: less is believed. Urgent: 0.4 leads for 74 to 79 of 100 unseen phrasings of urgent entries and 2 of 100 others; from 0.12 on
-their button stands first. Refusal without a sign needs 0.8: lower, people who only name what they fear were refused.
+a third to a half of such answers are wrong at every probability, but 2 of 37 to whole questions: less is believed.
+Urgent: 0.4 leads for 74 to 79 of 100 unseen phrasings of urgent entries and 2 of 100 others; from 0.12 on their button stands first.
+Refusal without a sign needs 0.8: lower, people who only name what they fear were refused.
 """
 SIGN_ODDS = 25.0
 """How much likelier an entry is for a message that shows one of its signs: leave-one-out gave 10 to 15, but a miss costs more.
@@ -163,7 +164,7 @@ class Responder:
     def _ordinary(self, taken: Taken, ranking: Ranking, noticed: Noticed, entries: list[tuple[Entry, float]]) -> tuple[Reply, str]:
         language, limits = taken.language, THRESHOLDS[taken.reading]
         best, score = entries[0]
-        barred = best.id == REFUSAL or noticed.forbids(best) or (_is_bare(taken) and best.risk is Risk.RED)
+        barred = best.id == REFUSAL or noticed.forbids(best) or _is_bare(taken)
         limit = limits.direct[best.risk]
         if any(entry.when & noticed.signs for entry, _ in entries):
             limit = max(limit, SURE)
@@ -218,5 +219,5 @@ _BARE = {Reading.ENGLISH: 12, Reading.KOREAN: 4, Reading.CHINESE: 3, Reading.ROM
 
 
 def _is_bare(taken: Taken) -> bool:
-    """Whether a message is one short word; a red entry is then offered, not given."""
-    return " " not in taken.text and len(taken.text) <= _BARE[taken.reading]
+    """Whether a message is a word or two without a sentence; entries are then offered, not given."""
+    return len(taken.text) <= _BARE[taken.reading] and taken.text.count(" ") <= 1
