@@ -105,6 +105,10 @@ class Responder:
         self._matcher = Matcher(edition.model, edition.tables, Groups(edition.knowledge.lexicon, edition.tables), encoder)
         self._contrast = Contrast(edition.knowledge.lexicon, edition.tables)
 
+    def prepare(self) -> None:
+        """Do beforehand what the first question of each reading would wait for."""
+        self._contrast.prepare()
+
     def reply_to(self, question: Question) -> Reply:
         """The reply to a message."""
         return self.decide(question).reply

@@ -22,7 +22,7 @@ SHARPNESS = 2.0
 AXES = 128
 """Dimensions kept of the 512 of a sentence vector: the same accuracy within 0.5 points, a quarter of the time and the size."""
 _FUSION_RIDGE = 1e-3
-_SMALL = 256
+_SMALL = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +43,31 @@ def train_head(kernel: Floats, owner: Ints, classes: int) -> Head:
     target = np.zeros((len(owner), classes), np.float32)
     target[np.arange(len(owner)), owner] = 1.0
     np.einsum("ii->i", kernel)[:] += RIDGE
-    root = np.linalg.cholesky(kernel).astype(np.float32, copy=False)
-    invert_triangle(root)
-    dual = root.T @ (root @ target)
-    return Head(dual, target - dual / np.einsum("kn,kn->n", root, root)[:, None])
+    to_inverse_root(kernel)
+    dual = kernel.T @ (kernel @ target)
+    return Head(dual, target - dual / np.einsum("kn,kn->n", kernel, kernel)[:, None])
 
 
-def invert_triangle(lower: Floats) -> None:
-    """Turn a lower triangular matrix into its inverse, in place and by halves: a sixth of the work of `np.linalg.inv`."""
-    if len(lower) <= _SMALL:
-        lower[:] = np.linalg.inv(lower)
+def to_inverse_root(kernel: Floats) -> None:
+    """Turn a kernel K into the inverse R of its Cholesky factor, in place: R.T @ R is the inverse of K.
+
+    By halves, so that nearly all of it is matrix products in single precision: numpy's own Cholesky computes in double and without the
+    inverse takes longer, and so does LAPACK's in single.
+
+    Raises:
+        numpy.linalg.LinAlgError: K is not positive definite.
+    """
+    if len(kernel) <= _SMALL:
+        kernel[:] = np.linalg.inv(np.linalg.cholesky(kernel.astype(np.float64)))
         return
-    half = len(lower) // 2
-    above, below, beside = lower[:half, :half], lower[half:, half:], lower[half:, :half]
-    invert_triangle(above)
-    invert_triangle(below)
-    beside[:] = -below @ (beside @ above)
+    half = len(kernel) // 2
+    above, below, beside = kernel[:half, :half], kernel[half:, half:], kernel[half:, :half]
+    to_inverse_root(above)
+    lower = beside @ above.T
+    below -= lower @ lower.T
+    to_inverse_root(below)
+    np.matmul(-below, lower @ above, out=beside)
+    kernel[:half, half:] = 0.0
 
 
 def main_axes(vectors: Floats) -> tuple[Floats, Floats]:

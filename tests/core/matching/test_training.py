@@ -49,13 +49,19 @@ def test_what_a_head_says_of_the_unseen_is_what_the_head_of_all_the_others_says(
         np.testing.assert_allclose(unseen[left_out], kernel[left_out, others] @ dual, atol=1e-4)
 
 
-@pytest.mark.parametrize("size", [1, 2, 255, 256, 257, 700])
-def test_a_triangle_times_its_inverse_is_one(size: int) -> None:
-    lower = np.tril(np.random.default_rng(size).normal(size=(size, size)) / size + np.eye(size)).astype(np.float32)
-    inverse = lower.copy()
-    training.invert_triangle(inverse)
-    np.testing.assert_allclose(lower @ inverse, np.eye(size), atol=1e-4)
-    assert (np.triu(inverse, 1) == 0).all()
+@pytest.mark.parametrize("size", [1, 2, 127, 128, 129, 700])
+def test_the_inverse_root_of_a_kernel_is_a_triangle_that_gives_its_inverse(size: int) -> None:
+    vectors = np.random.default_rng(size).normal(size=(size, size)).astype(np.float32)
+    kernel: Floats = (vectors @ vectors.T / size + 0.3 * np.eye(size)).astype(np.float32)
+    root = kernel.copy()
+    training.to_inverse_root(root)
+    np.testing.assert_allclose(root @ kernel @ root.T, np.eye(size), atol=1e-3)
+    assert (np.triu(root, 1) == 0).all()
+
+
+def test_what_is_no_kernel_is_told() -> None:
+    with pytest.raises(np.linalg.LinAlgError):
+        training.to_inverse_root(np.diag([1.0, -1.0]).astype(np.float32))
 
 
 def test_vectors_along_the_main_axes_are_units_that_keep_their_order_of_similarity() -> None:
