@@ -1,6 +1,6 @@
 # Each target builds what it needs. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run chat system test check refresh publish lock clean
+.PHONY: help run chat system test check bench refresh publish lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -35,6 +35,11 @@ check: $(VENV)/development  ## style, types, content
 	@$(VENV)/bin/mypy
 	@$(BOT) refresh --check
 	@$(BOT) check
+
+bench: $(VENV)/development  ## speed, starts and switches, and matching on the intent sets in the folder INTENT_SETS
+	@$(VENV)/bin/python -m tests.bench.speed
+	@$(VENV)/bin/python -m tests.bench.editions
+	@$(VENV)/bin/python -m tests.bench
 
 lock:  ## renew the locks from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q pyproject.toml -o requirements.lock
