@@ -12,6 +12,7 @@ from bot.chat.rendering import Button, Page, Renderer
 from bot.core.answering import Question, Responder
 from bot.core.languages import Language
 from bot.core.replies import Home, Noted, Notice
+from bot.core.tallying import Judged
 
 
 class Terminal:
@@ -46,6 +47,8 @@ class Terminal:
         target = target_of(button.data or "", self._responder.edition.knowledge)
         if isinstance(target, Erase):
             return self._renderer.render(Noted(target.language, Notice.ERASED))
+        if isinstance(target, Judged):
+            return Page(self._renderer.thanks(target.language), ())
         return self._renderer.render(target or Home(Language.ENGLISH))
 
     def _show(self, page: Page) -> None:

@@ -11,9 +11,11 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, ChatMemberHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.chat.forgetting import BlindContext, ForgetfulApplication, ForgetfulRequest, parse_one_by_one
-from bot.chat.handlers import Handlers, Voice
+from bot.chat.handlers import Handlers, Voice, uncounted
 from bot.chat.pauses import Pauses
 from bot.chat.polling import CannotPoll, Polling
+from bot.core.edition import Edition
+from bot.core.tallying import Event
 from bot.logs import place_of, tame
 
 App = ForgetfulApplication
@@ -86,7 +88,9 @@ class InTurn:
                 del self._last[chat]
 
 
-async def run_polling(token: str, api_url: str, voice: Callable[[], Voice], *, tidy: bool) -> None:
+async def run_polling(
+    token: str, api_url: str, voice: Callable[[], Voice], *, tidy: bool, count: Callable[[Edition, Event], None] = uncounted
+) -> None:
     """Run the bot by long polling until SIGINT or SIGTERM.
 
     Raises:
@@ -97,7 +101,7 @@ async def run_polling(token: str, api_url: str, voice: Callable[[], Voice], *, t
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     gate = asyncio.Semaphore(AT_ONCE)
-    application = build_application(token, api_url, Handlers(voice, tidy), gate)
+    application = build_application(token, api_url, Handlers(voice, tidy, count), gate)
     try:
         await application.initialize()
     except InvalidToken:

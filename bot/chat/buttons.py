@@ -11,6 +11,7 @@ from typing import assert_never
 from bot.core.knowledge import Country, EntryId, Knowledge, TopicId
 from bot.core.languages import Language
 from bot.core.replies import Answer, Home, Languages, Noted, Notice, TopicPage, Urgent
+from bot.core.tallying import Judged, may_be_judged
 
 LONGEST_DATA = 64
 
@@ -22,8 +23,8 @@ class Erase:
     language: Language
 
 
-Target = Answer | TopicPage | Home | Urgent | Languages | Noted | Erase
-"""Where a press can lead."""
+Target = Answer | TopicPage | Home | Urgent | Languages | Noted | Erase | Judged
+"""Where a press can lead; a judgement leads nowhere and is counted."""
 
 _LANGUAGES = "|".join(Language)
 _GRAMMAR = re.compile(
@@ -49,6 +50,8 @@ def data_of(target: Target) -> str:
             return f"n.{language}"
         case Erase(language):
             return f"x.{language}"
+        case Judged(language, entry, helped):
+            return f"{'p' if helped else 'm'}.{language}.{entry}"  # plus, minus
         case _:
             assert_never(target)
 
@@ -76,5 +79,7 @@ def target_of(data: str, knowledge: Knowledge) -> Target | None:
             return Noted(language, Notice.NONE_OF_THESE)
         case "x", None, None, None:
             return Erase(language)
+        case ("p" | "m") as sign, str(id), None, None if (entry := knowledge.entries.get(EntryId(id))) and may_be_judged(entry):
+            return Judged(language, entry.id, helped=sign == "p")
         case _:
             return None

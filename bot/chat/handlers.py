@@ -12,9 +12,11 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.chat.buttons import Erase, target_of
 from bot.chat.rendering import Page, Renderer
 from bot.core.answering import Question, Responder
+from bot.core.edition import Edition
 from bot.core.knowledge import EntryId
 from bot.core.languages import Language, language_of_code
 from bot.core.replies import Answer, Home, Languages, Noted, Notice, Reply, Urgent, Verify
+from bot.core.tallying import Asked, Event, Judged, Pressed
 from bot.logs import place_of
 
 SWEPT = 100
@@ -37,28 +39,39 @@ class Voice:
     renderer: Renderer
 
 
+def uncounted(_: Edition, __: Event) -> None:
+    """Count nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Handlers:
     """The handlers of the application.
 
     Attributes:
         voice: gives the current edition's voice; called once per update, so that no answer mixes two editions.
+        count: told what was answered, always after the answer was sent; no id reaches it.
     """
 
     voice: Callable[[], Voice]
     tidy: bool
+    count: Callable[[Edition, Event], None] = uncounted
 
     async def on_text(self, update: Update, _: object) -> None:
         """A question, new or edited."""
         voice, message = self.voice(), _message(update)
-        await self._send(message, voice, voice.responder.reply_to(Question(message.text or "", _client_language(update))))
+        text = message.text or ""
+        reply = voice.responder.reply_to(Question(text, _client_language(update)))
+        await self._send(message, voice, reply)
+        self.count(voice.responder.edition, Asked(text, reply))
 
     async def on_start(self, update: Update, _: object) -> None:
         """`/start`, alone or with the id of an entry (a deep link)."""
         language, voice = _client_language(update) or Language.ENGLISH, self.voice()
         wanted = EntryId((_message(update).text or "").partition(" ")[2].strip())
         known = wanted in voice.responder.edition.knowledge.entries
-        await self._send(_message(update), voice, Answer(language, wanted) if known else Home(language))
+        reply = Answer(language, wanted) if known else Home(language)
+        await self._send(_message(update), voice, reply)
+        self.count(voice.responder.edition, Pressed(reply))
 
     async def on_urgent(self, update: Update, _: object) -> None:
         """`/urgent`."""
@@ -88,17 +101,22 @@ class Handlers:
         await self._send(_message(update), self.voice(), Noted(language, Notice.NOT_READ))
 
     async def on_button(self, update: Update, _: object) -> None:
-        """A press: the page is changed in place."""
+        """A press: the page is changed in place, or a judgement is taken."""
         query, voice = update.callback_query, self.voice()
         if query is None:
             return
         target = target_of(query.data or "", voice.responder.edition.knowledge)
         language = language_of_code(query.from_user.language_code) or Language.ENGLISH
+        if isinstance(target, Judged):
+            await self._take(query, voice, target)
+            return
         await _answered(query)
         if isinstance(query.message, Message) and isinstance(target, Erase):
             await self._erase(query.message, target.language)
         elif isinstance(query.message, Message):
-            await self._edit(query.message, voice.renderer.render(_reply(target, language)))
+            reply = _reply(target, language)
+            await self._edit(query.message, voice.renderer.render(reply))
+            self.count(voice.responder.edition, Pressed(reply))
 
     async def on_group(self, update: Update, _: object) -> None:
         """Added to a group: leave it, answering nobody."""
@@ -118,6 +136,14 @@ class Handlers:
         await message.get_bot().send_message(message.chat_id, page.html, reply_markup=keyboard(page), disable_notification=True, **_SILENT)
         if self.tidy:
             await self._delete(message, _before(message.message_id))
+
+    async def _take(self, query: CallbackQuery, voice: Voice, judged: Judged) -> None:
+        """Thank and count; the chat stays as it is.
+
+        Each press counts, also a second one of the same person under the same answer: to know it again, she would have to be remembered.
+        """
+        await _answered(query, voice.renderer.thanks(judged.language))
+        self.count(voice.responder.edition, judged)
 
     async def _edit(self, message: Message, page: Page) -> None:
         try:
@@ -191,9 +217,9 @@ def _client_language(update: Update) -> Language | None:
     return language_of_code(update.effective_user.language_code) if update.effective_user else None
 
 
-async def _answered(query: CallbackQuery) -> None:
-    """Take the spinner off the button; a query too old for that does no harm."""
+async def _answered(query: CallbackQuery, text: str | None = None) -> None:
+    """Take the spinner off the button, with a word that pops up; a query too old for that does no harm."""
     try:
-        await query.answer()
+        await query.answer(text)
     except BadRequest as error:
         log.info("a press could not be acknowledged: %s", type(error).__name__)

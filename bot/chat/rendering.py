@@ -30,6 +30,7 @@ from bot.core.replies import (
     Verify,
     how_shown,
 )
+from bot.core.tallying import Judged, may_be_judged
 
 LONGEST_PAGE = 4096
 """Characters of a message after parsing (Bot API)."""
@@ -76,9 +77,17 @@ class Operator:
 class Renderer:
     """Renders replies with the texts of one edition."""
 
-    def __init__(self, edition: Edition, today: Callable[[], date], operator: Operator) -> None:
-        """Bind an edition; `today` decides what is expired."""
+    def __init__(self, edition: Edition, today: Callable[[], date], operator: Operator, *, asks_if_helped: bool = False) -> None:
+        """Bind an edition.
+
+        Args:
+            edition: the texts.
+            today: decides what is expired.
+            operator: shown by /verify and /privacy.
+            asks_if_helped: put two buttons under answers; only where somebody counts the presses.
+        """
         self._edition, self._knowledge, self._today, self._operator = edition, edition.knowledge, today, operator
+        self._asks_if_helped = asks_if_helped
 
     def render(self, reply: Reply) -> Page:
         """The page of a reply."""
@@ -110,6 +119,11 @@ class Renderer:
                 return self._noted(language, notice)
             case _:
                 assert_never(reply)
+
+    def thanks(self, language: Language) -> str:
+        """The word that pops up when somebody said whether an answer helped."""
+        _ = self._words(language)
+        return _("Thank you.")
 
     def _words(self, language: Language) -> Callable[[str], str]:
         """The interface's words in a language; English where one is missing."""
@@ -187,6 +201,7 @@ class Renderer:
             *self._numbers(reply.language, contacts),
             *self._entries(reply.language, (id for id in entry.related if id not in reply.also)),
             *self._beside(reply, entry),
+            self._judgements(reply, entry),
         ]
         return self._page(reply.language, parts, rows)
 
@@ -284,6 +299,14 @@ class Renderer:
             return [[Button(OWN_NAMES[reply.beside], data_of(Answer(reply.beside, entry.id, reply.country)))]]
         others = [language for language in OWN_NAMES if language is not reply.language]
         return [[Button(f"+ {OWN_NAMES[one]}", data_of(Answer(reply.language, entry.id, reply.country, beside=one))) for one in others[:3]]]
+
+    def _judgements(self, reply: Answer, entry: Entry) -> list[Button]:
+        """Whether it helped; never where somebody may be in danger."""
+        if not self._asks_if_helped or not may_be_judged(entry):
+            return []
+        _ = self._words(reply.language)
+        labels = {True: _("This helped"), False: _("This did not help")}
+        return [Button(label, data_of(Judged(reply.language, entry.id, helped))) for helped, label in labels.items()]
 
     def _entries(self, language: Language, entries: Iterable[EntryId]) -> list[list[Button]]:
         known = [self._knowledge.entries[id] for id in entries if id in self._knowledge.entries]

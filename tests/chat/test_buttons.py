@@ -5,9 +5,10 @@ from hypothesis import strategies as st
 
 from bot.chat.buttons import LONGEST_DATA, Erase, Target, data_of, target_of
 from bot.core.edition import Edition
-from bot.core.knowledge import Country, EntryId, Knowledge, TopicId
+from bot.core.knowledge import REFUSAL, Country, EntryId, Knowledge, TopicId
 from bot.core.languages import Language
 from bot.core.replies import Answer, Home, Languages, Noted, Notice, TopicPage, Urgent
+from bot.core.tallying import Judged, may_be_judged
 
 
 def _every_target(knowledge: Knowledge) -> list[Target]:
@@ -19,6 +20,8 @@ def _every_target(knowledge: Knowledge) -> list[Target]:
             for country in (None, *entry.variants):
                 for beside in (None, *Language):
                     targets.append(Answer(language, entry.id, country, urgent=entry.urgent, beside=beside))
+            if may_be_judged(entry):
+                targets += [Judged(language, entry.id, helped) for helped in (True, False)]
     return targets
 
 
@@ -37,6 +40,13 @@ def test_a_button_of_an_older_edition_leads_nowhere(small_edition: Edition) -> N
     assert target_of(data_of(Answer(Language.KOREAN, known, Country("ZZ"))), knowledge) is None
 
 
+def test_no_urgent_page_and_no_refusal_can_be_judged(real_knowledge: Knowledge) -> None:
+    for entry in real_knowledge.entries.values():
+        for helped in (True, False):
+            target = target_of(data_of(Judged(Language.KOREAN, entry.id, helped)), real_knowledge)
+            assert (target is None) == (entry.urgent or entry.id == REFUSAL)
+
+
 @given(st.text(max_size=80))
 def test_forged_data_never_raises(small_edition: Edition, data: str) -> None:
     target = target_of(data, small_edition.knowledge)
@@ -49,5 +59,5 @@ def test_mutated_data_leads_to_a_page_that_exists_or_nowhere(small_edition: Edit
     at = data.draw(st.integers(0, len(original)))
     mutated = original[:at] + data.draw(st.text(max_size=3)) + original[at + data.draw(st.integers(0, 2)) :]
     target = target_of(mutated, small_edition.knowledge)
-    if isinstance(target, Answer):
+    if isinstance(target, Answer | Judged):
         assert target.entry in small_edition.knowledge.entries

@@ -8,9 +8,9 @@ import pytest
 from bot.chat.buttons import LONGEST_DATA
 from bot.chat.rendering import LONGEST_PAGE, Operator, Page, Renderer
 from bot.core.edition import Edition
-from bot.core.knowledge import Entry, Knowledge, Risk, State, Wording
+from bot.core.knowledge import REFUSAL, Entry, Knowledge, Risk, State, Wording
 from bot.core.languages import Language
-from bot.core.replies import Answer, Choices, Home, Languages, Noted, Notice, NotUnderstood, Reply, TopicPage, Urgent
+from bot.core.replies import Answer, Choices, Home, Languages, Noted, Notice, NotUnderstood, Refused, Reply, TopicPage, Urgent
 from tests.real import TODAY
 from tests.telegram.texts import parse_html
 
@@ -29,7 +29,7 @@ def _every_reply(knowledge: Knowledge) -> list[Reply]:
 
 
 def test_every_page_keeps_every_limit_of_telegram(real_edition: Edition) -> None:
-    renderer = Renderer(real_edition, lambda: TODAY, Operator())
+    renderer = Renderer(real_edition, lambda: TODAY, Operator(), asks_if_helped=True)
     for reply in _every_reply(real_edition.knowledge):
         page = renderer.render(reply)
         text, *_ = parse_html(page.html)
@@ -61,6 +61,32 @@ def test_urgent_help_is_the_first_button_of_every_page_but_the_choice_of_languag
     for reply in _every_reply(real_edition.knowledge):
         if not isinstance(reply, Languages):
             assert renderer.render(reply).buttons[0][0].data == f"u.{reply.language}", reply
+
+
+@pytest.mark.parametrize(
+    ("language", "labels", "thanks"),
+    [
+        (Language.ENGLISH, ["This helped", "This did not help"], "Thank you."),
+        (Language.KOREAN, ["도움이 되었습니다", "도움이 안 됩니다"], "고맙습니다."),
+        (Language.CHINESE, ["有帮助", "没有帮助"], "谢谢。"),
+        (Language.TRADITIONAL_CHINESE, ["有幫助", "沒有幫助"], "謝謝。"),
+    ],
+)
+def test_answers_ask_whether_they_helped_and_urgent_pages_do_not(
+    real_edition: Edition, language: Language, labels: list[str], thanks: str
+) -> None:
+    renderer = Renderer(real_edition, lambda: TODAY, Operator(), asks_if_helped=True)
+    assert renderer.thanks(language) == thanks
+    for entry in real_edition.knowledge.entries.values():
+        for reply in (Answer(language, entry.id, urgent=entry.urgent), Refused(language, entry.id)):
+            asked = [[button.label for button in row] for row in renderer.render(reply).buttons if (row[0].data or "")[:2] in ("p.", "m.")]
+            assert asked == ([] if entry.urgent or entry.id == REFUSAL else [labels]), entry.id
+
+
+def test_where_nobody_counts_nobody_is_asked(real_edition: Edition) -> None:
+    renderer = Renderer(real_edition, lambda: TODAY, Operator())
+    for reply in _every_reply(real_edition.knowledge):
+        assert not [button for row in renderer.render(reply).buttons for button in row if (button.data or "")[:2] in ("p.", "m.")]
 
 
 def _page(edition: Edition, entry: Entry, today: date = TODAY) -> Page:
