@@ -9,7 +9,8 @@ The way of a question:
     core.answering  -> Reply              risk and urgency decide
     chat.rendering  -> Page               html and buttons
 
-`content` reads what people write (knowledge/, locales/) and compiles an edition; `store` keeps editions;
+`content` reads what people write (knowledge/, locales/) and compiles an edition; `store` keeps editions and weekly counts;
+`publishing` writes a new edition, `switching` follows it in a running bot; `flushing` writes what was counted, `report` shows it;
 `__main__` is the one place that knows all.
 """
 

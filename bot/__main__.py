@@ -1,4 +1,7 @@
-"""The command line, and the one place that knows all: it reads settings, opens the store, and puts the parts together."""
+"""The command line, and the one place that knows all: it reads settings, opens the store, and puts the parts together.
+
+What only verbs on content need (tables of Chinese, gettext, reports) is imported by them: it is half of a second of a bot's start.
+"""
 
 import argparse
 import asyncio
@@ -6,31 +9,36 @@ import json
 import logging
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from contextlib import closing, nullcontext
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from secrets import SystemRandom
 
-from bot import evaluation, logs, terminal
+from bot import evaluation, logs, reliability, terminal
 from bot.chat.app import run_polling
-from bot.chat.handlers import Voice
+from bot.chat.handlers import Voice, uncounted
 from bot.chat.polling import CannotPoll
 from bot.chat.rendering import Renderer
-from bot.content.editions import check, compile_edition, digest_of, read_content
-from bot.content.figures import figures
-from bot.content.glossary import PAGE, glossary
-from bot.content.packing import BrokenEdition, pack, unpack
 from bot.content.problem import BrokenContent, Level
-from bot.content.refresh import refresh, refreshed_files
 from bot.core.answering import Question, Responder
+from bot.core.edition import Edition
 from bot.core.languages import Language, language_of_code
 from bot.core.matching.semantic import Encoder, load_encoder
+from bot.core.tallying import week_of
 from bot.explanation import explained
+from bot.flushing import counting
 from bot.settings import ROOT, Settings, WrongSetting
-from bot.store.editions import Editions, StoreUnavailable
+from bot.store.editions import KEPT, Editions, NoEdition, Outrun, StoreUnavailable
+from bot.store.local_copy import LocalCopy
+from bot.store.tallies import Tallies
+from bot.switching import NothingToSay, Switching
+from bot.warming import Warming
 
 log = logging.getLogger("bot")
 
 WRONG = 1
 """Exit code for anything the person at the keyboard can put right."""
+_MOST_WEEKS = 520
 
 
 class Wrong(Exception):
@@ -44,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
         settings = Settings.load()
         logs.set_up(settings.log_level)
         return int(options.verb(settings, options) or 0)
-    except (WrongSetting, StoreUnavailable, CannotPoll, Wrong, evaluation.BadQuestions) as error:
+    except (WrongSetting, StoreUnavailable, NoEdition, NothingToSay, CannotPoll, Wrong, evaluation.BadQuestions) as error:
         print(f"gilbeot: {error}", file=sys.stderr)
     except BrokenContent as broken:
         for problem in broken.problems:
@@ -60,8 +68,17 @@ def _run(settings: Settings, _: argparse.Namespace) -> None:
     if settings.token is None:
         _chat(settings, _)
         return
-    voice = _voice(settings)
-    asyncio.run(run_polling(settings.token, settings.api_url, lambda: voice, tidy=settings.tidy_chat))
+    encoder = Warming(_encoder)
+    switching = _switching(settings, encoder, asks_if_helped=settings.tallies)
+    encoder.begin()
+    asyncio.run(_answer(settings, settings.token, switching))
+
+
+async def _answer(settings: Settings, token: str, switching: Switching) -> None:
+    edition, database = switching.voice.responder.edition, settings.database_url
+    async with counting(edition, database, SystemRandom()) if settings.tallies else nullcontext(uncounted) as count:
+        with closing(switching), switching.following():
+            await run_polling(token, settings.api_url, lambda: switching.voice, tidy=settings.tidy_chat, count=count)
 
 
 def _chat(settings: Settings, _: argparse.Namespace) -> None:
@@ -85,7 +102,10 @@ def _ask(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def _evaluate(settings: Settings, options: argparse.Namespace) -> None:
-    """Measure questions from a file of JSON lines."""
+    """Measure questions from a file; without one, how far probabilities can be believed (leave-one-out on the phrasings)."""
+    if options.file is None:
+        print(reliability.report(_voice(settings).responder.edition))
+        return
     questions = evaluation.read_questions(options.file)
     results = list(evaluation.evaluate(_voice(settings).responder, questions))
     if options.json:
@@ -96,6 +116,9 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> None:
 
 def _check(settings: Settings, options: argparse.Namespace) -> int:
     """Check everything people wrote; warnings are work to be done, errors keep it from being published."""
+    from bot.content.editions import check, read_content
+    from bot.content.figures import figures
+
     if options.figures:
         print("\n".join(figures(read_content(ROOT, date.today()))))
         return 0
@@ -112,6 +135,8 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
 
 def _summary() -> str:
     """What there is, in one line."""
+    from bot.content.editions import read_content
+
     content = read_content(ROOT, date.today())
     entries = sum(1 for _ in content.written.entries())
     shares = []
@@ -127,6 +152,8 @@ def _summary() -> str:
 
 def _refresh(settings: Settings, options: argparse.Namespace) -> int:
     """Bring the translation files up to date with knowledge/ and the code."""
+    from bot.content.refresh import refresh, refreshed_files
+
     if options.check:
         old = [path for path, text in refreshed_files(ROOT) if not path.exists() or path.read_text(encoding="utf-8") != text]
         for path in old:
@@ -142,6 +169,9 @@ def _refresh(settings: Settings, options: argparse.Namespace) -> int:
 
 def _glossary(settings: Settings, _: argparse.Namespace) -> None:
     """Write the glossary page from the lexicon."""
+    from bot.content.editions import read_content
+    from bot.content.glossary import PAGE, glossary
+
     page = ROOT / PAGE
     page.parent.mkdir(exist_ok=True)
     page.write_text(glossary(read_content(ROOT, date.today()).written.lexicon), encoding="utf-8", newline="\n")
@@ -150,58 +180,79 @@ def _glossary(settings: Settings, _: argparse.Namespace) -> None:
 
 def _publish(settings: Settings, _: argparse.Namespace) -> None:
     """Check, compile and activate the content as a new edition; the same content again changes nothing."""
-    editions = Editions.open(settings.database_url)
-    try:
-        digest, current = digest_of(ROOT), editions.active()
-        if current and current[1] == digest:
-            print(f"Edition {current[0]} is up to date.")
-            return
-        print("Compiling the knowledge; this takes a minute or two …", flush=True)
-        edition = compile_edition(ROOT, date.today(), _encoder())
-        number, _changed = editions.publish(digest, pack(edition), datetime.now(UTC))
-        print(f"Edition {number} published: {len(edition.knowledge.entries)} entries, digest {digest[:12]}.")
-    finally:
-        editions.close()
+    from bot import publishing
+
+    with closing(Editions.open(settings.database_url)) as editions:
+        try:
+            publishing.publish(editions, ROOT, datetime.now(UTC), _encoder(), lambda line: print(line, flush=True))
+        except Outrun:
+            raise Wrong("Somebody else published or rolled back meanwhile; nothing was changed. Run: python -m bot editions") from None
 
 
 def _editions(settings: Settings, _: argparse.Namespace) -> None:
-    """List the published editions."""
-    editions = Editions.open(settings.database_url)
-    for one in editions.all():
-        print(f"{'*' if one.is_active else ' '} {one.number:>4}  {one.published:%Y-%m-%d %H:%M}  {one.digest[:12]}")
-    editions.close()
+    """List the published editions, and what changed in each."""
+    from bot import publishing
+
+    with closing(Editions.open(settings.database_url)) as editions:
+        for line in publishing.listed(editions):
+            print(line)
 
 
 def _rollback(settings: Settings, options: argparse.Namespace) -> None:
     """Make an older edition the active one: the one before, or the one named."""
-    editions = Editions.open(settings.database_url)
+    with closing(Editions.open(settings.database_url)) as editions:
+        print(f"Edition {editions.rollback(options.id)} is active.")
+
+
+def _prune(settings: Settings, _: argparse.Namespace) -> None:
+    """Remove all but the last 20 editions, never the active one, and models that none of them uses."""
+    with closing(Editions.open(settings.database_url)) as editions:
+        gone, models = editions.prune()
+        print(f"{gone} edition(s) and {models} model(s) removed; the last {KEPT} are kept.")
+
+
+def _report(settings: Settings, options: argparse.Namespace) -> None:
+    """Show what was asked and what came of it, by week: which answers do not help, what is not understood."""
+    from bot.report import as_csv, as_text, tables_of
+    from bot.report_page import page
+
+    first = datetime.now(UTC).date() - timedelta(weeks=options.weeks - 1)
+    with closing(Tallies.open(settings.database_url)) as store:
+        tallies = store.since(week_of(first))
+    if not tallies:
+        print("Nothing was counted in these weeks. A bot writes its counts once a day and when it stops.")
+        return
+    tables = tables_of(tallies)
+    print(as_text(tables))
+    if options.csv:
+        _write(options.csv, as_csv(tallies))
+    if options.page:
+        _write(options.page, page(tables))
+
+
+def _write(path: Path, text: str) -> None:
     try:
-        numbers = [one.number for one in editions.all()]
-        active = editions.active()
-        if active is None:
-            raise Wrong("No edition is published yet. Run: python -m bot publish")
-        wanted = options.id or max((number for number in numbers if number < active[0]), default=None)
-        if wanted is None:
-            raise Wrong(f"There is no edition before {active[0]}.")
-        if not editions.activate(wanted):
-            raise Wrong(f"There is no edition {wanted}. See: python -m bot editions")
-        print(f"Edition {wanted} is active.")
-    finally:
-        editions.close()
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise Wrong(f"{path} cannot be written ({type(error).__name__}). Name a file in a folder that exists.") from None
+    print(f"{path} written.")
 
 
 def _voice(settings: Settings) -> Voice:
     """The voice of the active edition."""
-    editions = Editions.open(settings.database_url)
-    try:
-        if (active := editions.active()) is None:
-            raise Wrong("No edition is published yet. Run: python -m bot publish")
-        edition = unpack(editions.content(active[0]))
-    except BrokenEdition as error:
-        raise Wrong(f"Edition {active[0] if active else '?'} is {error}. Run: python -m bot publish") from None
-    finally:
-        editions.close()
-    return Voice(Responder(edition, _encoder()), Renderer(edition, date.today, settings.operator))
+    with closing(_switching(settings, _encoder())) as switching:
+        return switching.voice
+
+
+def _switching(settings: Settings, encoder: Encoder | None, *, asks_if_helped: bool = False) -> Switching:
+    """What follows the active edition, started."""
+
+    def speak(edition: Edition) -> Voice:
+        return Voice(Responder(edition, encoder), Renderer(edition, date.today, settings.operator, asks_if_helped=asks_if_helped))
+
+    switching = Switching(settings.database_url, LocalCopy(settings.cache_folder, settings.database_url), speak)
+    switching.start()
+    return switching
 
 
 def _encoder() -> Encoder | None:
@@ -209,6 +260,13 @@ def _encoder() -> Encoder | None:
     if encoder is None:
         log.warning("the sentence encoder is not installed: questions are matched by words alone")
     return encoder
+
+
+def _weeks(text: str) -> int:
+    """A number of weeks from the command line."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= _MOST_WEEKS):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of weeks from 1 to {_MOST_WEEKS}")
+    return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -229,14 +287,19 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="one line of JSON")
     ask.add_argument("text", nargs="+")
     evaluate = verb("evaluate", _evaluate)
-    evaluate.add_argument("file", type=Path)
+    evaluate.add_argument("file", type=Path, nargs="?", help="questions as .jsonl, or as in tests/questions")
     evaluate.add_argument("--json", type=Path, metavar="OUT", help="write one line of JSON per question")
     verb("check", _check).add_argument("--figures", action="store_true", help="the content in figures")
     verb("refresh", _refresh).add_argument("--check", action="store_true", help="change nothing, fail when something is out of date")
     verb("glossary", _glossary)
     verb("publish", _publish)
     verb("editions", _editions)
+    verb("prune", _prune)
     verb("rollback", _rollback).add_argument("id", type=int, nargs="?", help="number of the edition")
+    report = verb("report", _report)
+    report.add_argument("--weeks", type=_weeks, default=8, help="how many, the running one included (default: 8)")
+    report.add_argument("--csv", type=Path, metavar="FILE", help="write every cell as CSV")
+    report.add_argument("--page", type=Path, metavar="FILE", help="write a page with charts (HTML)")
     return parser
 
 

@@ -13,12 +13,15 @@ from bot.hints import did_you_mean
 
 ROOT = Path(__file__).resolve().parent.parent
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_SQLITE = "sqlite:///"
 NAMES = (
     "TELEGRAM_TOKEN",
     "TELEGRAM_TOKEN_FILE",
     "TELEGRAM_API_URL",
     "DATABASE_URL",
+    "CACHE_FOLDER",
     "TIDY_CHAT",
+    "TALLIES",
     "OPERATOR_NAME",
     "OPERATOR_CONTACT",
     "SOURCE_URL",
@@ -36,14 +39,18 @@ class Settings:
 
     Attributes:
         token: None: no Telegram, the terminal chat instead.
+        cache_folder: where the last good edition is kept as a file, for starting while the database is down.
         operator: shown by /verify and /privacy.
         tidy_chat: delete the question and older pages after each answer, so that at most one page stays on the phone.
+        tallies: count weekly what is asked and what came of it, with noise and without people.
     """
 
     token: str | None
     api_url: str
     database_url: str
+    cache_folder: Path
     tidy_chat: bool
+    tallies: bool
     log_level: str
     operator: Operator
 
@@ -76,16 +83,25 @@ class Settings:
         for name in environment:
             if name.startswith(("TELEGRAM_", "OPERATOR_")) and name not in NAMES:
                 raise WrongSetting(f"{name} is no setting. {did_you_mean(name, NAMES)}".rstrip())
+        database_url = environment.get("DATABASE_URL") or f"{_SQLITE}{root / 'var' / 'gilbeot.sqlite'}"
         return cls(
             token=_token(environment),
             api_url=api_url,
-            database_url=environment.get("DATABASE_URL", f"sqlite:///{root / 'var' / 'gilbeot.sqlite'}"),
+            database_url=database_url,
+            cache_folder=Path(environment.get("CACHE_FOLDER") or _beside(database_url, root)),
             tidy_chat=_switch(environment, "TIDY_CHAT", default=True),
+            tallies=_switch(environment, "TALLIES", default=True),
             log_level=level,
             operator=Operator(
                 environment.get("OPERATOR_NAME", ""), environment.get("OPERATOR_CONTACT", ""), environment.get("SOURCE_URL", "")
             ),
         )
+
+
+def _beside(database_url: str, root: Path) -> Path:
+    """The folder of an SQLite file, or var/ where the database is somewhere else."""
+    file = database_url.removeprefix(_SQLITE)
+    return Path(file).parent if file != database_url and file else root / "var"
 
 
 def _token(environment: Mapping[str, str]) -> str | None:

@@ -13,7 +13,7 @@ from bot.core.edition import Edition
 from bot.core.knowledge import Knowledge
 from bot.core.matching.semantic import Encoder, load_encoder
 from bot.core.text import Tables
-from tests.real import real_edition as compiled
+from tests.real import FIXTURES, Compiling
 from tests.running import running_bot, telegram, voice
 from tests.small_project import TODAY, SmallProject, build, copied, real_tables
 
@@ -55,10 +55,34 @@ def small_edition(pristine: SmallProject, encoder: Encoder) -> Edition:
     return compile_edition(pristine.root, TODAY, encoder)
 
 
+_COMPILING = pytest.StashKey[Compiling]()
+
+
+def _needs_the_real_content(test: pytest.Item) -> bool:
+    return bool(FIXTURES & {*getattr(test, "fixturenames", ())})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs the project's own content comes last, in the order it had."""
+    items.sort(key=_needs_the_real_content)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Compile it beside the other tests, on the other core."""
+    if not session.config.option.collectonly and any(map(_needs_the_real_content, session.items)):
+        session.config.stash[_COMPILING] = Compiling(session.config.cache.mkdir("editions"))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Leave no process behind."""
+    if compiling := session.config.stash.get(_COMPILING, None):
+        compiling.stop()
+
+
 @pytest.fixture(scope="session")
 def real_edition(pytestconfig: pytest.Config) -> Edition:
     """The edition of the project's own content."""
-    return compiled(pytestconfig.cache.mkdir("editions"))
+    return pytestconfig.stash[_COMPILING].edition()
 
 
 @pytest.fixture(scope="session")

@@ -3,16 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 
 import pytest
 
 from bot.chat.app import AT_ONCE, InTurn, build_application
-from bot.chat.handlers import Handlers, Voice
+from bot.chat.handlers import Handlers, Voice, uncounted
 from bot.chat.polling import Polling
 from bot.chat.rendering import Operator, Renderer
 from bot.core.answering import Responder
 from bot.core.edition import Edition
 from bot.core.matching.semantic import Encoder
+from bot.core.tallying import Event
 from tests.real import TODAY
 from tests.telegram.emulator import Emulator
 
@@ -27,27 +29,30 @@ def voice(real_edition: Edition, encoder: Encoder) -> Voice:
     return Voice(Responder(real_edition, encoder), Renderer(real_edition, lambda: TODAY, Operator()))
 
 
+@asynccontextmanager
+async def running(
+    voice: Callable[[], Voice], *, tidy: bool = True, count: Callable[[Edition, Event], None] = uncounted
+) -> AsyncIterator[Emulator]:
+    """A bot polling an emulator; no call may have been refused for its form."""
+    async with Emulator(TOKEN) as telegram:
+        gate, stop = asyncio.Semaphore(AT_ONCE), asyncio.Event()
+        api_url = telegram.base_url.removesuffix("/bot")
+        application = build_application(TOKEN, api_url, Handlers(voice, tidy, count), gate)
+        await application.initialize()
+        polling = asyncio.create_task(Polling(application.bot, InTurn(application.process_update, gate)).run(stop))
+        try:
+            yield telegram
+        finally:
+            stop.set()
+            await asyncio.wait_for(polling, 10)
+            await application.shutdown()
+        assert telegram.complaints == []
+
+
 @pytest.fixture
 def running_bot(voice: Voice) -> RunningBot:
-    """`async with running_bot() as telegram`: a bot polling an emulator; no call may have been refused for its form."""
-
-    @asynccontextmanager
-    async def run(*, tidy: bool = True) -> AsyncIterator[Emulator]:
-        async with Emulator(TOKEN) as telegram:
-            gate, stop = asyncio.Semaphore(AT_ONCE), asyncio.Event()
-            api_url = telegram.base_url.removesuffix("/bot")
-            application = build_application(TOKEN, api_url, Handlers(lambda: voice, tidy), gate)
-            await application.initialize()
-            polling = asyncio.create_task(Polling(application.bot, InTurn(application.process_update, gate)).run(stop))
-            try:
-                yield telegram
-            finally:
-                stop.set()
-                await asyncio.wait_for(polling, 10)
-                await application.shutdown()
-            assert telegram.complaints == []
-
-    return run
+    """`async with running_bot() as telegram`: a bot that answers with the project's own content."""
+    return partial(running, lambda: voice)
 
 
 @pytest.fixture

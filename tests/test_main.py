@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -38,8 +39,59 @@ def test_publishing_twice_changes_nothing_and_rollback_goes_back(run: SmallProje
     assert "Edition 1 is active" in capsys.readouterr().out
     assert command_line.main(["rollback"]) == 1
     assert "no edition before 1" in capsys.readouterr().err
+    assert command_line.main(["rollback", "7"]) == 1
+    assert "no edition 7" in capsys.readouterr().err
+    assert command_line.main(["rollback", "2"]) == 0
+
+
+def test_a_changed_text_is_published_with_the_model_there_is_and_changed_phrasings_are_learnt(
+    run: SmallProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command_line.main(["publish"])
+    assert "Compiling" in capsys.readouterr().out
+    run.change("knowledge/contacts.toml", "+99-555-0103", "+99-555-0199")
+    command_line.main(["publish"])
+    assert capsys.readouterr().out.startswith("Edition 2 published")
+    run.change("knowledge/daily.toml", "phrasings = [", 'phrasings = ["somebody took my passport", ', "lost-passport")
+    command_line.main(["publish"])
+    said = capsys.readouterr().out
+    assert "Compiling" in said
+    assert "Edition 3 published" in said
+
+
+def test_editions_are_listed_with_what_changed_in_each(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    command_line.main(["publish"])
+    run.change("knowledge/contacts.toml", "+99-555-0103", "+99-555-0199")
+    run.translate("ko", "lost-passport.answer", "먼저 경찰에 알리십시오.")
+    command_line.main(["publish"])
+    capsys.readouterr()
     assert command_line.main(["editions"]) == 0
-    assert capsys.readouterr().out.count("\n") == 2
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[:6] for line in lines if line[:6].strip()] == ["*    2", "     1"]
+    assert "        ko: 1 changed (lost-passport)" in lines
+    assert any(line.startswith("        contacts: 1 changed (") for line in lines)
+    assert not any(line.strip().startswith("en:") for line in lines)
+    assert lines[-1] == "        8 entries, 5 contacts"
+
+
+def test_pruning_leaves_the_last_editions_and_says_so(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    command_line.main(["publish"])
+    assert command_line.main(["prune"]) == 0
+    assert capsys.readouterr().out.endswith("0 edition(s) and 0 model(s) removed; the last 20 are kept.\n")
+
+
+def test_an_edition_that_cannot_be_read_any_more_is_published_anew(
+    run: SmallProject, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command_line.main(["publish"])
+    with sqlite3.connect(tmp_path / "test.sqlite") as database:
+        database.execute("UPDATE models SET content = substr(content, 2)")
+    database.close()
+    assert command_line.main(["ask", "hello"]) == 1
+    assert capsys.readouterr().err.endswith("Run: python -m bot publish\n")
+    assert command_line.main(["publish"]) == 0
+    assert "Edition 2 published" in capsys.readouterr().out
+    assert command_line.main(["ask", "hello"]) == 0
 
 
 def test_before_anything_is_published_it_says_what_to_do(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
@@ -195,6 +247,6 @@ def test_bytes_that_are_no_text_do_not_end_the_conversation(run: SmallProject, t
 def test_every_verb_and_target_stands_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     verbs = _alone("--help").stdout.decode()
-    for verb in ("run", "chat", "ask", "evaluate", "check", "refresh", "publish", "editions", "rollback", "glossary"):
+    for verb in ("run", "chat", "ask", "evaluate", "check", "refresh", "publish", "editions", "rollback", "prune", "glossary", "report"):
         assert verb in verbs
         assert f"`{verb}" in readme

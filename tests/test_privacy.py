@@ -14,7 +14,7 @@ import pytest
 
 from bot import logs
 from bot.chat.handlers import Voice
-from bot.store.editions import Editions
+from bot.store.editions import Editions, Piece
 from tests.running import TOKEN, RunningBot
 from tests.telegram.emulator import Emulator
 from tests.telegram.faults import Fault
@@ -107,7 +107,7 @@ async def test_nothing_of_a_conversation_is_on_disk(
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     store = Editions.open(f"sqlite:///{tmp_path / 'gilbeot.sqlite'}")
-    store.publish("a" * 64, b"content", datetime(2026, 11, 25, tzinfo=UTC))
+    store.publish(Piece("a" * 64, b"content"), Piece("b" * 64, b"model"), datetime(2026, 11, 25, tzinfo=UTC), after=None)
     async with running_bot() as telegram:
         canaries = await _conversation(telegram)
         telegram.complaints.clear()

@@ -14,6 +14,8 @@ def test_without_any_variable_there_is_no_telegram_and_an_sqlite_file(tmp_path: 
     assert settings.token is None
     assert settings.database_url.startswith("sqlite:///")
     assert settings.tidy_chat
+    assert settings.tallies
+    assert not Settings.of({"TALLIES": "off"}, tmp_path).tallies
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,7 @@ def test_without_any_variable_there_is_no_telegram_and_an_sqlite_file(tmp_path: 
         ("TELEGRAM_TOKEN_FILE", "/no/such/file"),
         ("TELEGRAM_API_URL", "ftp://somewhere"),
         ("TIDY_CHAT", "perhaps"),
+        ("TALLIES", "maybe"),
         ("LOG_LEVEL", "LOUD"),
         ("TELEGRAM_TOKN", "1"),
     ],

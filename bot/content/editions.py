@@ -1,20 +1,25 @@
-"""All of the content compiled to one edition, with a digest of what went in."""
+"""All of the content compiled to one edition, with digests of what went in."""
 
 import hashlib
+import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from cattrs.preconf.json import make_converter
+
 from bot.content import checks
 from bot.content.compiling import Compiler, tables
+from bot.content.draft import Draft
 from bot.content.knowledge_files import read_knowledge
 from bot.content.problem import BrokenContent, Level, Problem
 from bot.content.texts import Content
 from bot.content.translation_files import read_translations
 from bot.core.edition import Edition
-from bot.core.matching.learning import learn
+from bot.core.matching.matcher import Model
 from bot.core.matching.semantic import Encoder
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the program makes another edition of the same files (other features, other shape)."""
 
 
@@ -47,8 +52,25 @@ def read_content(root: Path, today: date) -> Content:
     return Content(root, written, translations, today)
 
 
-def compile_edition(root: Path, today: date, encoder: Encoder | None) -> Edition:
+def compile_edition(root: Path, today: date, encoder: Encoder | None, trained: Callable[[str], Model | None] = lambda _: None) -> Edition:
     """Check everything and compile it.
+
+    Args:
+        root: of the project.
+        today: the day it is checked on.
+        encoder: reads meaning; without one a model knows words alone.
+        trained: looks for a model by the digest of its inputs (see `model_digest_of`); what it does not find is trained.
+
+    Raises:
+        BrokenContent: with every problem that is more than a warning; nothing is compiled then.
+    """
+    draft = draft_of(root, today)
+    model = trained(model_digest_of(root, draft, has_encoder=encoder is not None))
+    return draft.with_model(draft.learnt(encoder) if model is None else model)
+
+
+def draft_of(root: Path, today: date) -> Draft:
+    """Check everything and compile it, all but the model.
 
     Raises:
         BrokenContent: with every problem that is more than a warning; nothing is compiled then.
@@ -56,15 +78,25 @@ def compile_edition(root: Path, today: date, encoder: Encoder | None) -> Edition
     content = read_content(root, today)
     if errors := [problem for problem in checks.problems_of(content) if problem.level is Level.ERROR]:
         raise BrokenContent(errors)
-    compiler, characters = Compiler(content.written, content.translations), tables()
-    knowledge = compiler.knowledge()
-    return Edition(
-        digest=digest_of(root),
-        knowledge=knowledge,
-        interface=compiler.interface(),
-        tables=characters,
-        model=learn(knowledge, characters, encoder),
-    )
+    compiler = Compiler(content.written, content.translations)
+    return Draft(digest_of(root), compiler.knowledge(), compiler.interface(), tables())
+
+
+def model_digest_of(root: Path, draft: Draft, *, has_encoder: bool) -> str:
+    """SHA-256 of what a model is learnt from: phrasings, lexicon, the lock, the format, and whether meaning is read.
+
+    Not of files: a changed answer or phone number keeps the model.
+    """
+    knowledge = draft.knowledge
+    inputs = [
+        FORMAT,
+        has_encoder,
+        hashlib.sha256(_lines(root / "requirements.lock")).hexdigest(),
+        {id: entry.phrasings for id, entry in knowledge.entries.items()},
+        {id: kind.phrasings for id, kind in knowledge.small_talk.items()},
+        make_converter().unstructure(knowledge.lexicon),
+    ]
+    return hashlib.sha256(json.dumps(inputs, ensure_ascii=False).encode()).hexdigest()
 
 
 def digest_of(root: Path) -> str:
@@ -72,6 +104,9 @@ def digest_of(root: Path) -> str:
     digest = hashlib.sha256(f"format {FORMAT}\n".encode())
     inputs = [*(root / "knowledge").glob("*.toml"), *(root / "locales").glob("*/LC_MESSAGES/*.po"), root / "requirements.lock"]
     for path in sorted(inputs, key=lambda one: one.relative_to(root).as_posix()):
-        content = path.read_bytes().replace(b"\r\n", b"\n")  # git on Windows
-        digest.update(f"{path.relative_to(root).as_posix()} {hashlib.sha256(content).hexdigest()}\n".encode())
+        digest.update(f"{path.relative_to(root).as_posix()} {hashlib.sha256(_lines(path)).hexdigest()}\n".encode())
     return digest.hexdigest()
+
+
+def _lines(path: Path) -> bytes:
+    return path.read_bytes().replace(b"\r\n", b"\n")  # git on Windows
