@@ -11,6 +11,8 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ import pytest
 import bot.store.postgresql
 from bot.content.packing import pack_draft
 from bot.core.edition import Edition
-from bot.store.editions import Damaged, Editions, StoreUnavailable, checksum_of
+from bot.store.editions import Damaged, Editions, Piece, StoreUnavailable, checksum_of
 from bot.store.local_copy import NAME, LocalCopy
 from bot.switching import NothingToSay, Switching
 from bot.warming import Warming
@@ -153,32 +155,55 @@ def test_the_copy_does_not_tell_where_the_database_is(running: Switching, tmp_pa
     assert LocalCopy(tmp_path, secret.replace("hunter2", "changed")).which() is not None
 
 
-def test_a_full_disk_keeps_the_copy_there_is(press: Press, tmp_path: Path) -> None:
-    """A tmpfs of one megabyte where this process may mount one, else a limit on the size of files."""
-    address, folder = f"sqlite:///{tmp_path / 'test.sqlite'}", tmp_path / "small"
-    press.publish(address, "one")
-    store = Editions.open(address)
-    stored = store.load(1)
-    store.close()
-    small = type(stored)(1, stored.digest, stored.content, stored.model_digest, b"a small model")
+@contextmanager
+def small_disk(folder: Path) -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """A folder of one megabyte on a tmpfs; where this process may mount none, what it gives limits the size of files instead."""
     folder.mkdir()
-    mounted = (
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(folder)], capture_output=True, check=False).returncode == 0
-    )
-    copy, before = LocalCopy(folder, address), resource.getrlimit(resource.RLIMIT_FSIZE)
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(folder)]
+    mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
+
+    @contextmanager
+    def full() -> Iterator[None]:
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        try:
+            if not mounted:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, before[1]))
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
     try:
-        copy.write(small)
-        if not mounted:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, before[1]))
-        with pytest.raises(StoreUnavailable, match="cannot be written"):
-            copy.write(type(stored)(2, stored.digest, stored.content, stored.model_digest, os.urandom(2 << 20)))
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        assert copy.read() == small
-        assert [file.name for file in folder.iterdir()] == [NAME]
+        yield full
     finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
         if mounted:
             subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_keeps_the_copy_there_is(press: Press, tmp_path: Path) -> None:
+    address, folder = f"sqlite:///{tmp_path / 'test.sqlite'}", tmp_path / "small"
+    press.publish(address, "one")
+    with closing(Editions.open(address)) as store:
+        stored = store.load(1)
+    small = replace(stored, model=b"a small model")
+    with small_disk(folder) as full:
+        copy = LocalCopy(folder, address)
+        copy.write(small)
+        with full(), pytest.raises(StoreUnavailable, match="cannot be written"):
+            copy.write(replace(stored, number=2, model=os.urandom(2 << 20)))
+        assert copy.read() == small
+        assert [file.name for file in folder.iterdir()] == [NAME]
+
+
+def test_a_full_disk_beneath_the_database_publishes_nothing_and_keeps_the_edition_there_is(tmp_path: Path) -> None:
+    folder = tmp_path / "small"
+    edition, model = Piece("one", b"texts"), Piece("learnt", b"a small model")
+    with small_disk(folder) as full, closing(Editions.open(f"sqlite:///{folder / 'test.sqlite'}")) as store:
+        assert store.publish(edition, model, NOW, after=None) == (1, True)
+        with full(), pytest.raises(StoreUnavailable, match="cannot be written"):
+            store.publish(Piece("two", b"other texts"), Piece("learnt anew", os.urandom(2 << 20)), NOW, after=1)
+        assert store.active() == (1, "one")
+        assert store.load(1).model == model.content
+        assert [one.number for one in store.all()] == [1]
 
 
 def _deleted(file: Path) -> Callable[[], None]:
