@@ -118,7 +118,7 @@ Figures = dict[str, float]
 
 
 def figures(results: Iterable[tuple[Asked, Mapping[str, Any]]]) -> dict[tuple[str, str], Figures]:
-    """Shares by kind and language, in percent; `asked` is a count, `wrong` a share of the direct answers."""
+    """Shares by kind and language, in percent; `asked` is a count, `wrong` a share of direct answers, `refused` of wrong refusals alone."""
     groups: dict[tuple[str, str], list[tuple[Asked, Mapping[str, Any]]]] = defaultdict(list)
     for asked, result in results:
         groups[asked.kind, asked.lang].append((asked, result))
@@ -136,7 +136,7 @@ def _figures(rows: list[tuple[Asked, Mapping[str, Any]]]) -> Figures:
         "wrong": _share(direct, lambda asked, result: result["entry"] not in asked.labels),
         "choices": _share(rows, lambda asked, result: result["outcome"] == "choices"),
         "lost": _share(rows, lambda asked, result: result["outcome"] == "not_understood"),
-        "refused": _share(rows, lambda asked, result: result["outcome"] == "refused"),
+        "refused": _share(rows, lambda asked, result: result["outcome"] == "refused" and result["entry"] not in asked.labels),
         "urgent": _share(rows, lambda asked, result: bool(result["urgent"])),
         "led": _share(rows, _led),
         "chatted": _share(rows, lambda asked, result: result["outcome"] in ("small_talk", "answer") and result["entry"] in asked.labels),

@@ -1,9 +1,10 @@
 """Our own questions, which the bot has not learnt from: what it understands today, and must not understand less tomorrow.
 
-The floors are what was measured when they were set, less two points for chance; the targets stand in the table of the issue on
-understanding. A change that lifts a figure lifts its floor.
+The floors are the best that was measured, less two points for chance; the targets stand in the table of the issue on
+understanding. A change that lifts a figure lifts its floor, and none lowers one.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -52,56 +53,76 @@ FLOORS = (
     ("chat", "en", "chatted", 93.8),
     ("chat", "ko", "chatted", 89.7),
     ("chat", "zh", "chatted", 98.0),
-    ("plain", "en", "reached", 92.0),
-    ("plain", "en", "first", 81.0),
-    ("plain", "ko", "reached", 94.5),
+    ("plain", "en", "first", 81.8),
+    ("plain", "en", "reached", 92.2),
     ("plain", "ko", "first", 88.5),
-    ("plain", "zh", "reached", 92.3),
+    ("plain", "ko", "reached", 94.5),
     ("plain", "zh", "first", 83.2),
-    ("script", "ko", "reached", 84.7),
-    ("script", "ko", "first", 74.7),
+    ("plain", "zh", "reached", 92.3),
+    ("script", "ko", "first", 86.3),
+    ("script", "ko", "reached", 93.0),
+    ("script", "zh", "first", 90.0),
     ("script", "zh", "reached", 94.0),
-    ("script", "zh", "first", 88.0),
     ("story", "en", "reached", 88.0),
     ("story", "ko", "reached", 98.0),
     ("story", "zh", "reached", 98.0),
-    ("typo", "en", "reached", 91.3),
-    ("typo", "en", "first", 76.3),
-    ("typo", "ko", "reached", 98.0),
+    ("typo", "en", "first", 88.0),
+    ("typo", "en", "reached", 96.3),
     ("typo", "ko", "first", 94.7),
+    ("typo", "ko", "reached", 98.0),
+    ("typo", "zh", "first", 98.0),
     ("typo", "zh", "reached", 98.0),
-    ("typo", "zh", "first", 94.7),
-    ("urgent", "en", "led", 86.3),
+    ("urgent", "en", "led", 88.0),
     ("urgent", "ko", "led", 93.0),
     ("urgent", "zh", "led", 96.3),
 )
 CEILINGS = (
-    ("contrast", "en", "forbidden", 2.0),
+    ("contrast", "en", "forbidden", 0.0),
     ("contrast", "ko", "forbidden", 2.0),
-    ("contrast", "zh", "forbidden", 7.0),
-    ("out", "en", "direct", 8.7),
+    ("contrast", "zh", "forbidden", 5.0),
+    ("out", "en", "direct", 3.7),
     ("out", "ko", "direct", 7.0),
-    ("out", "zh", "direct", 15.3),
-    ("plain", "en", "wrong", 8.4),
-    ("plain", "en", "refused", 2.2),
+    ("out", "zh", "direct", 10.3),
+    ("plain", "en", "refused", 1.0),
+    ("plain", "en", "wrong", 8.2),
+    ("plain", "ko", "refused", 1.0),
     ("plain", "ko", "wrong", 6.0),
-    ("plain", "ko", "refused", 2.8),
-    ("plain", "zh", "wrong", 7.5),
-    ("plain", "zh", "refused", 2.7),
-    ("script", "ko", "wrong", 12.3),
-    ("script", "zh", "wrong", 4.6),
-    ("typo", "en", "wrong", 7.1),
+    ("plain", "zh", "refused", 1.0),
+    ("plain", "zh", "wrong", 7.1),
+    ("script", "ko", "wrong", 8.2),
+    ("script", "zh", "wrong", 4.5),
+    ("typo", "en", "wrong", 2.0),
     ("typo", "ko", "wrong", 2.0),
-    ("typo", "zh", "wrong", 5.6),
+    ("typo", "zh", "wrong", 2.0),
 )
 """`forbidden` is a count: answers that must never be given directly. Its target is none; each that is left is a known gap."""
+GAPS = {
+    ("ambiguous", "ko", "reached"): 96.6,
+    ("typo", "zh", "first"): 96.6,
+    ("typo", "en", "wrong"): 2.3,
+    ("typo", "zh", "wrong"): 3.6,
+}
+"""Bounds that were met once and are not today, each by one question; with today's figures, which must not get worse."""
 
 
-@pytest.mark.parametrize(("kind", "lang", "figure", "least"), FLOORS)
+def bounds(some: Iterable[tuple[str, str, str, float]]) -> list[Any]:
+    """Bounds as parameters; a known gap must stay one, so that a bound which is met again is taken off the list."""
+    gap = pytest.mark.xfail(strict=True, reason="a known gap")
+    return [pytest.param(*one, marks=[gap] if one[:3] in GAPS else []) for one in some]
+
+
+@pytest.mark.parametrize(("kind", "lang", "figure", "least"), bounds(FLOORS))
 def test_what_is_understood_does_not_fall(found: dict[tuple[str, str], Figures], kind: str, lang: str, figure: str, least: float) -> None:
     assert found[kind, lang][figure] >= least, found[kind, lang]
 
 
-@pytest.mark.parametrize(("kind", "lang", "figure", "most"), CEILINGS)
+@pytest.mark.parametrize(("kind", "lang", "figure", "most"), bounds(CEILINGS))
 def test_what_is_wrong_does_not_rise(found: dict[tuple[str, str], Figures], kind: str, lang: str, figure: str, most: float) -> None:
     assert found[kind, lang][figure] <= most, found[kind, lang]
+
+
+@pytest.mark.parametrize(("gap", "today"), GAPS.items())
+def test_a_known_gap_does_not_widen(found: dict[tuple[str, str], Figures], gap: tuple[str, str, str], today: float) -> None:
+    kind, lang, figure = gap
+    now = found[kind, lang][figure]
+    assert now >= today if gap in {one[:3] for one in FLOORS} else now <= today

@@ -19,7 +19,7 @@ from bot.core.edition import Edition
 from bot.core.matching.matcher import Model
 from bot.core.matching.semantic import Encoder
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the program makes another edition of the same files (other features, other shape)."""
 
 

@@ -120,7 +120,7 @@ def own(lesson: Lesson) -> Guesser:
 
     def guess(text: str) -> Guess:
         taken = matcher.take(text, lesson.language)
-        best = matcher.rank(taken).matches[0]
+        best = matcher.rank([taken])[0].matches[0]
         return Guess(best.id, best.score, taken.reading is not OF_LANGUAGE[lesson.language])
 
     return guess

@@ -3,6 +3,7 @@
 Northern and southern Korean, Korean of Yanbian, and the words of officials and of everyday life meet here.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from bot.core.knowledge import Lexicon
@@ -25,6 +26,12 @@ class Groups:
                     spelt = _packed(normalise(word, language, tables), language)
                     if len(spelt) >= _SHORTEST[language]:
                         self._names[language].setdefault(spelt, name)
+        self._korean: dict[str, str] = {}
+        for words in (*lexicon.groups.values(), *lexicon.countries.values()):
+            for word in words.get(Language.CHINESE, ()) if words.get(Language.KOREAN) else ():
+                spelt = normalise(words[Language.KOREAN][0], Language.KOREAN, tables)
+                self._korean.setdefault(_packed(normalise(word, Language.CHINESE, tables), Language.CHINESE), spelt)
+        self._longest = max(map(len, self._korean), default=0)
         self._lengths = {language: sorted({len(word) for word in names}, reverse=True) for language, names in self._names.items()}
 
     def found(self, text: str, language: Language) -> Iterator[str]:
@@ -40,6 +47,17 @@ class Groups:
                 yield names[text[at : at + length]]
             at += length or 1
 
+    def in_korean(self, text: str) -> str:
+        """A normalised Korean text with the Chinese words of the lexicon in Korean: 微信으로 -> 위챗으로, as people of Yanbian mix them."""
+        if not _HAN.search(text):
+            return text
+        said, at = "", 0
+        while at < len(text):
+            length = next((size for size in range(self._longest, 0, -1) if text[at : at + size] in self._korean), 0)
+            said += self._korean[text[at : at + length]] if length else text[at]
+            at += length or 1
+        return said
+
     def _in_words(self, words: list[str], names: Mapping[str, str]) -> Iterator[str]:
         at = 0
         while at < len(words):
@@ -50,6 +68,7 @@ class Groups:
 
 
 _MOST_WORDS = 5
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def _packed(text: str, language: Language) -> str:

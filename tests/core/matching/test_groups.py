@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.knowledge import Lexicon
+from bot.core.knowledge import Country, Lexicon
 from bot.core.languages import Language
 from bot.core.matching.features import Reading, bag
 from bot.core.matching.groups import Groups
@@ -65,3 +65,31 @@ def test_a_group_is_a_feature_of_the_three_scripts_and_the_same_in_each(groups: 
     assert shared == {"gsent-back"}
     assert bag("遣返遣返", Reading.CHINESE, tables, groups)["gsent-back"] == 2
     assert not any(gram.startswith("g") for gram in bag("phone", Reading.PINYIN, tables, groups))
+
+
+MIXED = Lexicon(
+    WORDS | {"visa": {KOREAN: ("비자", "사증"), CHINESE: ("签证",)}}, {}, {Country("TH"): {KOREAN: ("태국",), CHINESE: ("泰国", "曼谷")}}
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("泰国 签证는 어떻게 받습니까", "태국 비자는 어떻게 받습니까"),
+        ("遣返될까 무섭습니다", "북송될까 무섭습니다"),
+        ("返回하지 않겠습니다", "송환하지 않겠습니다"),
+        ("猫가 아픕니다", "猫가 아픕니다"),
+        ("비자를 받고 싶습니다", "비자를 받고 싶습니다"),
+        ("", ""),
+    ],
+)
+def test_chinese_words_in_a_korean_text_are_said_in_korean(tables: Tables, typed: str, meant: str) -> None:
+    assert Groups(MIXED, tables).in_korean(normalise(typed, KOREAN, tables)) == normalise(meant, KOREAN, tables)
+
+
+@given(st.text("가나다 签证泰国猫", max_size=30))
+def test_what_is_said_in_korean_has_no_word_of_the_lexicon_left_in_chinese_and_loses_nothing_else(tables: Tables, text: str) -> None:
+    said = Groups(MIXED, tables).in_korean(text)
+    assert "签证" not in said
+    assert "泰国" not in said
+    assert [one for one in said if one in "가나다 猫"] == [one for one in text if one in "가나다 猫"]

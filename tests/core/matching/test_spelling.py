@@ -135,3 +135,19 @@ def test_spelling_is_learnt_for_every_language_people_write_in(small_edition: Ed
     entry = small_edition.knowledge.entries[EntryId("lost-passport")]
     assert "여권을" in " ".join(entry.phrasings[Language.KOREAN])
     assert "여권을" in small_edition.model.spelling[Language.KOREAN].words.values()
+
+
+def test_of_a_text_full_of_unknown_words_the_first_eight_are_mended(english: Spelling, tables: Tables) -> None:
+    assert english.mended("the " + "pasport " * 12, tables) == " ".join(["the", *["passport"] * 8, *["pasport"] * 4])
+
+
+def test_nothing_is_mended_towards_words_that_are_none_of_our_business_and_those_stay_as_they_are(tables: Tables) -> None:
+    spelling = Spelling.of(["call the lawyer"], Language.ENGLISH, tables, ["opinion polls", "pepper soup"])
+    assert spelling.mended("polls pepper", tables) == "polls pepper"
+    assert spelling.mended("pols peper lawer", tables) == "pols peper lawyer"
+
+
+def test_of_words_as_near_the_one_that_begins_alike_wins_then_the_most_frequent(tables: Tables) -> None:
+    spelling = Spelling.of(["legal advice", "legal aid", "is it illegal", "later", "lawyer", "my lawyer"], Language.ENGLISH, tables)
+    assert spelling.mended("ilegal", tables) == "illegal"
+    assert spelling.mended("lawer", tables) == "lawyer"
