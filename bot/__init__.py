@@ -11,7 +11,7 @@ The way of a question:
 
 `content` reads what people write (knowledge/, locales/) and compiles an edition; `store` keeps editions and weekly counts;
 `publishing` writes a new edition, `switching` follows it in a running bot; `flushing` writes what was counted, `report` shows it;
-`__main__` is the one place that knows all.
+`verbs` puts the parts together, one group of commands a module.
 """
 
 import os as _os

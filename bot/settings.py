@@ -38,6 +38,7 @@ class Settings:
     """What an operator can set.
 
     Attributes:
+        root: the folder with knowledge/ and locales/, and var/ and .env beside them.
         token: None: no Telegram, the terminal chat instead.
         cache_folder: where the last good edition is kept as a file, for starting while the database is down.
         operator: shown by /verify and /privacy.
@@ -45,6 +46,7 @@ class Settings:
         tallies: count weekly what is asked and what came of it, with noise and without people.
     """
 
+    root: Path
     token: str | None
     api_url: str
     database_url: str
@@ -59,7 +61,7 @@ class Settings:
         return "Settings(…)"
 
     @classmethod
-    def load(cls, root: Path = ROOT) -> Self:
+    def load(cls, root: Path) -> Self:
         """Read the process environment and a `.env` file in the root (the environment wins)."""
         file = {name: value for name, value in dotenv_values(root / ".env").items() if value is not None}
         for name in file:
@@ -85,6 +87,7 @@ class Settings:
                 raise WrongSetting(f"{name} is no setting. {did_you_mean(name, NAMES)}".rstrip())
         database_url = environment.get("DATABASE_URL") or f"{_SQLITE}{root / 'var' / 'gilbeot.sqlite'}"
         return cls(
+            root=root,
             token=_token(environment),
             api_url=api_url,
             database_url=database_url,

@@ -50,7 +50,7 @@ def test_a_library_is_known_in_one_part_only(library: str, part: str) -> None:
 
 
 @pytest.mark.parametrize(("part", "strangers"), [("chat", "content store"), ("content", "chat store"), ("store", "chat content core")])
-def test_the_parts_meet_in_main_alone(part: str, strangers: str) -> None:
+def test_the_parts_meet_in_the_verbs_alone(part: str, strangers: str) -> None:
     for path in _modules(part):
         for name in _imports(path):
             assert not any(name.startswith(f"bot.{stranger}") for stranger in strangers.split()), f"{path.name}: {name}"
