@@ -80,6 +80,14 @@ Signs that decided alone refused "I do not dare to see a doctor, they would find
 """
 ALARM_SHARE = 0.25
 """Urgent entries together must be at least so likely, beside the likeliest other entry, for their button to stand first."""
+DOUBT = 0.03
+"""So likely, what is none of our business or a request that would harm forbids a direct answer.
+
+Chosen by leave-one-out: it halves the phrasings of both kinds that are answered (off-topic 4 to 5 of 100 before, 2 after; harmful 4 to 6,
+then 2 to 4) and costs 1 of 100 direct answers.
+"""
+CLEAR = 5.0
+"""How many times as likely as the next entry a direct answer must be: by leave-one-out 1 of 14 wrong answers less, for 1 of 100 answers."""
 SURE = 0.9
 """From which probability on a message with a sign of harm or danger is answered with another entry all the same."""
 MOST_CHOICES = 4
@@ -169,7 +177,7 @@ class Responder:
     def _ordinary(self, taken: Taken, ranking: Ranking, noticed: Noticed, entries: list[tuple[Entry, float]]) -> tuple[Reply, str]:
         language, limits = taken.language, THRESHOLDS[taken.reading]
         best, score = entries[0]
-        barred = best.id == REFUSAL or noticed.forbids(best) or _is_bare(taken)
+        barred = best.id == REFUSAL or noticed.forbids(best) or _is_bare(taken) or _is_doubtful(ranking)
         limit = limits.direct[best.risk]
         if any(entry.when & noticed.signs for entry, _ in entries):
             limit = max(limit, SURE)
@@ -216,6 +224,12 @@ class Responder:
             also=self._offered(entries, limits.offer, noticed, without=entry.id)[: MOST_CHOICES - 1],
             urgent=entry.urgent,
         )
+
+
+def _is_doubtful(ranking: Ranking) -> bool:
+    """Whether something else is likely enough that the best entry is offered, not given."""
+    best, second = ranking.matches[:2]
+    return second.score * CLEAR > best.score or any(match.score > DOUBT for match in ranking.matches if match.id in (NOTHING, REFUSAL))
 
 
 _FEWEST_CHOICES = 2

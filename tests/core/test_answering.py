@@ -4,9 +4,11 @@ import unicodedata
 
 import pytest
 
-from bot.core.answering import Question, Responder
+from bot.core.answering import CLEAR, DOUBT, Question, Responder
 from bot.core.edition import Edition
+from bot.core.knowledge import REFUSAL
 from bot.core.languages import Language
+from bot.core.matching.matcher import NOTHING
 from bot.core.matching.semantic import Encoder
 from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused, Reply
 
@@ -251,3 +253,16 @@ def test_the_same_question_gets_the_same_reply(responder: Responder) -> None:
     texts = ["i need help", "여권", "医生", "visa doctor school"]
     first = [responder.reply_to(Question(text)) for text in texts]
     assert [responder.reply_to(Question(text)) for text in reversed(texts)] == first[::-1]
+
+
+def test_a_direct_answer_is_clear_of_the_next_entry_and_of_what_is_not_ours(small_edition: Edition, responder: Responder) -> None:
+    ours = [one for entry in small_edition.knowledge.entries.values() if not entry.urgent for one in entry.phrasings[ENGLISH]]
+    others = small_edition.knowledge.small_talk[NOTHING].phrasings[ENGLISH]
+    asked = [*ours, *others, *(f"{' '.join(one.split()[:3])} {' '.join(other.split()[:3])}" for one in ours for other in others)]
+    decisions = [responder.decide(Question(text)) for text in asked]
+    answered = [decision for decision in decisions if isinstance(decision.reply, Answer) and not decision.reply.urgent]
+    assert 0 < len(answered) < len(asked)
+    for decision in answered:
+        best, second = decision.ranking.matches[:2]
+        assert best.score >= CLEAR * second.score
+        assert all(match.score <= DOUBT for match in decision.ranking.matches if match.id in (NOTHING, REFUSAL))

@@ -203,7 +203,8 @@ class Matcher:
         return replace(chief, matches=self._matches(chances), chances=chances)
 
     def _matches(self, chances: NDArray[np.float64]) -> tuple[Match, ...]:
-        return tuple(Match(self._model.classes[at], float(chances[at])) for at in np.argsort(-chances))
+        order = np.argsort(-chances)
+        return tuple(Match(self._model.classes[at], score) for at, score in zip(order.tolist(), chances[order].tolist(), strict=True))
 
     @cached_property
     def _nothing(self) -> Floats:

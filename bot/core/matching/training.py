@@ -23,6 +23,8 @@ AXES = 128
 """Dimensions kept of the 512 of a sentence vector: the same accuracy within 0.5 points, a quarter of the time and the size."""
 _FUSION_RIDGE = 1e-3
 _SMALL = 128
+_LARGE = 512
+"""Rows from which a triangle is worth halving."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,36 @@ def to_inverse_root(kernel: Floats) -> None:
     half = len(kernel) // 2
     above, below, beside = kernel[:half, :half], kernel[half:, half:], kernel[half:, :half]
     to_inverse_root(above)
-    lower = beside @ above.T
+    lower = np.empty_like(beside)
+    _times_transposed(beside, above, lower)
     below -= lower @ lower.T
     to_inverse_root(below)
-    np.matmul(-below, lower @ above, out=beside)
+    _times(lower, above, beside)
+    _times_transposed(beside.T, below, lower.T)
+    np.negative(lower, out=beside)
     kernel[:half, half:] = 0.0
+
+
+def _times(left: Floats, triangle: Floats, out: Floats) -> None:
+    """`left @ triangle` for a lower triangle, by halves so that its empty corner is not multiplied: a third less work than without."""
+    if len(triangle) <= _LARGE:
+        np.matmul(left, triangle, out=out)
+        return
+    half = len(triangle) // 2
+    _times(left[:, :half], triangle[:half, :half], out[:, :half])
+    _times(left[:, half:], triangle[half:, half:], out[:, half:])
+    out[:, :half] += left[:, half:] @ triangle[half:, :half]
+
+
+def _times_transposed(left: Floats, triangle: Floats, out: Floats) -> None:
+    """`left @ triangle.T` for a lower triangle, in the same way."""
+    if len(triangle) <= _LARGE:
+        np.matmul(left, triangle.T, out=out)
+        return
+    half = len(triangle) // 2
+    _times_transposed(left[:, :half], triangle[:half, :half], out[:, :half])
+    _times_transposed(left[:, half:], triangle[half:, half:], out[:, half:])
+    out[:, half:] += left[:, :half] @ triangle[half:, :half].T
 
 
 def main_axes(vectors: Floats) -> tuple[Floats, Floats]:
@@ -102,7 +129,7 @@ def nearness(similarities: Floats) -> Floats:
 def nearest(similarities: Floats, owner: Ints, classes: int) -> Floats:
     """The best similarity of each class: (…, phrasings) -> (…, classes); 0 for a class without phrasings here."""
     best = np.zeros((*similarities.shape[:-1], classes), np.float32)
-    starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])  # owners are sorted
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))  # owners are sorted
     best[..., owner[starts]] = np.maximum.reduceat(similarities, starts, axis=-1)
     return best
 
