@@ -4,16 +4,16 @@ Phrasings are harder than questions: terse, and written to be unlike each other,
 is left out. What is wrong here in 12 of 100 is wrong in 2 to 5 of 100 questions at the same probability.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.answering import THRESHOLDS
+from bot.core.answering import CLEAR, DOUBT, THRESHOLDS
 from bot.core.edition import Edition
-from bot.core.knowledge import EntryId, Risk
+from bot.core.knowledge import REFUSAL, EntryId, Risk
 from bot.core.matching.features import Reading
-from bot.core.matching.matcher import ReadingModel
+from bot.core.matching.matcher import NOTHING, ReadingModel
 
 _STEPS = 10
 Mask = NDArray[np.bool_]
@@ -37,14 +37,23 @@ def _lines(reading: Reading, model: ReadingModel, edition: Edition) -> Iterator[
             yield f"  {low:.1f} to {high:.1f}   {inside.sum():>9}   {100 * right[inside].mean():>7.0f}"
     risks = np.array([entry.risk if (entry := entries.get(EntryId(id))) else "" for id in edition.model.classes])
     yield "  risk     direct from   answered %   of these wrong %"
+    clear = _clear(model, edition.model.classes)
     for risk in Risk:
-        asked, answered = risks[model.owner] == risk, (risks[best] == risk) & (chance >= limits.direct[risk])
+        asked, answered = risks[model.owner] == risk, (risks[best] == risk) & (chance >= limits.direct[risk]) & clear
         yield f"  {risk:<8} {limits.direct[risk]:>11.2f}   {_percent(answered[asked]):>10.1f}   {_percent(~right[answered]):>16.1f}"
     urgent = np.array([bool((entry := entries.get(EntryId(id))) and entry.urgent) for id in edition.model.classes])
     leads = np.where(urgent[model.unseen.classes], model.unseen.chances, 0.0).sum(axis=1) >= limits.urgent
     danger = urgent[model.owner]
     found, false = _percent(leads[danger]), _percent(leads[~danger])
     yield f"  urgent from {limits.urgent:.2f}: leads for {found:.1f} % of urgent phrasings, {false:.1f} % of others"
+
+
+def _clear(model: ReadingModel, classes: Sequence[str]) -> Mask:
+    """Where nothing but the best stands in the way of a direct answer."""
+    chances = model.unseen.chances
+    doubted = np.isin(model.unseen.classes, [at for at, id in enumerate(classes) if id in (NOTHING, REFUSAL)])
+    clear: Mask = (chances[:, 0] >= CLEAR * chances[:, 1]) & ~((chances > DOUBT) & doubted).any(axis=1)
+    return clear
 
 
 def _percent(mask: Mask) -> float:

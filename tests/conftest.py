@@ -8,12 +8,13 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy: on a busy machine its 
 import pytest
 from hypothesis import settings
 
+from bot.content.draft import Draft
 from bot.content.editions import compile_edition
 from bot.core.edition import Edition
 from bot.core.knowledge import Knowledge
 from bot.core.matching.semantic import Encoder, load_encoder
 from bot.core.text import Tables
-from tests.real import FIXTURES, Compiling
+from tests.real import LEARNT, WRITTEN, Compiling
 from tests.running import running_bot, telegram, voice
 from tests.small_project import TODAY, SmallProject, build, copied, real_tables
 
@@ -58,18 +59,20 @@ def small_edition(pristine: SmallProject, encoder: Encoder) -> Edition:
 _COMPILING = pytest.StashKey[Compiling]()
 
 
-def _needs_the_real_content(test: pytest.Item) -> bool:
-    return bool(FIXTURES & {*getattr(test, "fixturenames", ())})
+def _waits(test: pytest.Item) -> int:
+    """How long a test waits for the project's own content: 0 not, 1 seconds, 2 minutes."""
+    used = {*getattr(test, "fixturenames", ())}
+    return 2 if LEARNT & used else 1 if WRITTEN & used else 0
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What needs the project's own content comes last, in the order it had."""
-    items.sort(key=_needs_the_real_content)
+    items.sort(key=_waits)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Compile it beside the other tests, on the other core."""
-    if not session.config.option.collectonly and any(map(_needs_the_real_content, session.items)):
+    if not session.config.option.collectonly and any(map(_waits, session.items)):
         session.config.stash[_COMPILING] = Compiling(session.config.cache.mkdir("editions"))
 
 
@@ -86,6 +89,12 @@ def real_edition(pytestconfig: pytest.Config) -> Edition:
 
 
 @pytest.fixture(scope="session")
-def real_knowledge(real_edition: Edition) -> Knowledge:
+def real_draft(pytestconfig: pytest.Config) -> Draft:
+    """The project's own content without what is learnt from it."""
+    return pytestconfig.stash[_COMPILING].draft()
+
+
+@pytest.fixture(scope="session")
+def real_knowledge(real_draft: Draft) -> Knowledge:
     """The project's own knowledge."""
-    return real_edition.knowledge
+    return real_draft.knowledge

