@@ -4,7 +4,7 @@ Phrasings are harder than questions: terse, and written to be unlike each other,
 is left out. What is wrong here in 12 of 100 is wrong in 2 to 5 of 100 questions at the same probability.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +37,7 @@ def _lines(reading: Reading, model: ReadingModel, edition: Edition) -> Iterator[
             yield f"  {low:.1f} to {high:.1f}   {inside.sum():>9}   {100 * right[inside].mean():>7.0f}"
     risks = np.array([entry.risk if (entry := entries.get(EntryId(id))) else "" for id in edition.model.classes])
     yield "  risk     direct from   answered %   of these wrong %"
-    clear = _clear(model, edition.model.classes)
+    clear = _clear(model, edition.model.classes, entries)
     for risk in Risk:
         asked, answered = risks[model.owner] == risk, (risks[best] == risk) & (chance >= limits.direct[risk]) & clear
         yield f"  {risk:<8} {limits.direct[risk]:>11.2f}   {_percent(answered[asked]):>10.1f}   {_percent(~right[answered]):>16.1f}"
@@ -48,11 +48,13 @@ def _lines(reading: Reading, model: ReadingModel, edition: Edition) -> Iterator[
     yield f"  urgent from {limits.urgent:.2f}: leads for {found:.1f} % of urgent phrasings, {false:.1f} % of others"
 
 
-def _clear(model: ReadingModel, classes: Sequence[str]) -> Mask:
+def _clear(model: ReadingModel, classes: Sequence[str], entries: Container[EntryId]) -> Mask:
     """Where nothing but the best stands in the way of a direct answer."""
     chances = model.unseen.chances
     doubted = np.isin(model.unseen.classes, [at for at, id in enumerate(classes) if id in (NOTHING, REFUSAL)])
-    clear: Mask = (chances[:, 0] >= CLEAR * chances[:, 1]) & ~((chances > DOUBT) & doubted).any(axis=1)
+    others = np.isin(model.unseen.classes[:, 1:], [at for at, id in enumerate(classes) if EntryId(id) in entries])
+    second = np.where(others, chances[:, 1:], 0.0).max(axis=1)
+    clear: Mask = (chances[:, 0] >= CLEAR * second) & ~((chances > DOUBT) & doubted).any(axis=1)
     return clear
 
 

@@ -100,7 +100,6 @@ GAPS = {
     ("ambiguous", "ko", "reached"): 96.6,
     ("typo", "zh", "first"): 96.6,
     ("typo", "en", "wrong"): 2.3,
-    ("typo", "zh", "wrong"): 3.6,
 }
 """Bounds that were met once and are not today, each by one question; with today's figures, which must not get worse."""
 

@@ -5,7 +5,7 @@ with "none of these"; else say so kindly. Urgent wording comes first, recall abo
 readings stand as buttons below. Nothing is remembered between two questions.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.edition import Edition
@@ -177,7 +177,7 @@ class Responder:
     def _ordinary(self, taken: Taken, ranking: Ranking, noticed: Noticed, entries: list[tuple[Entry, float]]) -> tuple[Reply, str]:
         language, limits = taken.language, THRESHOLDS[taken.reading]
         best, score = entries[0]
-        barred = best.id == REFUSAL or noticed.forbids(best) or _is_bare(taken) or _is_doubtful(ranking)
+        barred = best.id == REFUSAL or noticed.forbids(best) or _is_bare(taken) or _is_doubtful(ranking, entries)
         limit = limits.direct[best.risk]
         if any(entry.when & noticed.signs for entry, _ in entries):
             limit = max(limit, SURE)
@@ -226,10 +226,12 @@ class Responder:
         )
 
 
-def _is_doubtful(ranking: Ranking) -> bool:
-    """Whether something else is likely enough that the best entry is offered, not given."""
-    best, second = ranking.matches[:2]
-    return second.score * CLEAR > best.score or any(match.score > DOUBT for match in ranking.matches if match.id in (NOTHING, REFUSAL))
+def _is_doubtful(ranking: Ranking, entries: Sequence[tuple[Entry, float]]) -> bool:
+    """Whether something else is likely enough that the best entry is offered, not given; small talk beside it does no harm."""
+    best, *others = (score for _, score in entries)
+    return CLEAR * max(others, default=0.0) > best or any(
+        match.score > DOUBT for match in ranking.matches if match.id in (NOTHING, REFUSAL)
+    )
 
 
 _FEWEST_CHOICES = 2
