@@ -86,8 +86,12 @@ DOUBT = 0.03
 Chosen by leave-one-out: it halves the phrasings of both kinds that are answered (off-topic 4 to 5 of 100 before, 2 after; harmful 4 to 6,
 then 2 to 4) and costs 1 of 100 direct answers.
 """
-CLEAR = 5.0
-"""How many times as likely as the next entry a direct answer must be: by leave-one-out 1 of 14 wrong answers less, for 1 of 100 answers."""
+CLEAR = 10.0
+"""How many times as likely as the next entry a direct answer must be.
+
+Chosen by leave-one-out so that of all direct answers one in ten is wrong, not one in eight, for 3 of 100 answers that become choices: a
+wrong page is worse than one more press.
+"""
 SURE = 0.9
 """From which probability on a message with a sign of harm or danger is answered with another entry all the same."""
 MOST_CHOICES = 4
