@@ -67,8 +67,10 @@ class Compiler:
             language: {english: one.text for english, one in self._catalogue(language).items() if not one.is_stale(english)}
             for language in WRITTEN
         }
-        words[Language.TRADITIONAL_CHINESE] = {english: traditional(text) for english, text in words[Language.CHINESE].items()}
-        return words
+        derived = {english: traditional(text) for english, text in words[Language.CHINESE].items()}
+        own = self._catalogue(Language.TRADITIONAL_CHINESE)
+        current = {english: one.text for english, one in own.items() if not one.is_stale(english)}
+        return words | {Language.TRADITIONAL_CHINESE: derived | current}
 
     def _catalogue(self, language: Language):  # type: ignore[no-untyped-def]
         return self._translations.catalogues.get(language, {}).get("interface", {})
@@ -108,7 +110,19 @@ class Compiler:
             if really is Language.ENGLISH and language is not Language.ENGLISH:
                 title, text = wordings[Language.ENGLISH].title, wordings[Language.ENGLISH].answer
             wordings[language] = Wording(title, text, really, state)
-        return _with_traditional(wordings)
+        return wordings | {Language.TRADITIONAL_CHINESE: self._traditional(entry, identity, answer, wordings[Language.CHINESE])}
+
+    def _traditional(self, entry: WrittenEntry, identity: str, answer: str, chinese: Wording) -> Wording:
+        """A translator's own title and text where they are current; each is derived from Simplified Chinese where it is not."""
+        title, title_state = self._text(Language.TRADITIONAL_CHINESE, f"{entry.id}.question", entry.question)
+        text, state = self._text(Language.TRADITIONAL_CHINESE, identity, answer)
+        own_title, own_text = title_state is State.CURRENT, state is State.CURRENT
+        if own_title and own_text:
+            return Wording(title, text, Language.TRADITIONAL_CHINESE)
+        if chinese.language is Language.ENGLISH:
+            return chinese
+        title, text = title if own_title else traditional(chinese.title), text if own_text else traditional(chinese.answer)
+        return Wording(title, text, Language.TRADITIONAL_CHINESE, chinese.state)
 
     def _text(self, language: Language, identity: str, english: str) -> tuple[str, State]:
         found = self._translations.find(language, "answers", identity)
@@ -125,7 +139,8 @@ class Compiler:
         for language in WRITTEN:
             text, state = self._text(language, identity, english)
             texts[language] = text if state is State.CURRENT else english
-        texts[Language.TRADITIONAL_CHINESE] = traditional(texts[Language.CHINESE])
+        text, state = self._text(Language.TRADITIONAL_CHINESE, identity, english)
+        texts[Language.TRADITIONAL_CHINESE] = text if state is State.CURRENT else traditional(texts[Language.CHINESE])
         return texts
 
     def _phrasings(self, id: str, english: Iterable[str]) -> dict[Language, tuple[str, ...]]:
@@ -195,14 +210,6 @@ def _is_common(character: str) -> bool:
         return len(character.encode("gb2312")) == 2
     except UnicodeEncodeError:
         return False
-
-
-def _with_traditional(wordings: dict[Language, Wording]) -> dict[Language, Wording]:
-    chinese = wordings[Language.CHINESE]
-    if chinese.language is Language.ENGLISH:
-        return wordings | {Language.TRADITIONAL_CHINESE: chinese}
-    converted = Wording(traditional(chinese.title), traditional(chinese.answer), Language.TRADITIONAL_CHINESE, chinese.state)
-    return wordings | {Language.TRADITIONAL_CHINESE: converted}
 
 
 def _country_names(language: Language) -> dict[Country, str]:
