@@ -24,6 +24,7 @@ NAMES = (
     "TALLIES",
     "OPERATOR_NAME",
     "OPERATOR_CONTACT",
+    "OPERATOR_BOT",
     "SOURCE_URL",
     "LOG_LEVEL",
 )
@@ -96,7 +97,10 @@ class Settings:
             tallies=_switch(environment, "TALLIES", default=True),
             log_level=level,
             operator=Operator(
-                environment.get("OPERATOR_NAME", ""), environment.get("OPERATOR_CONTACT", ""), environment.get("SOURCE_URL", "")
+                environment.get("OPERATOR_NAME", ""),
+                environment.get("OPERATOR_CONTACT", ""),
+                environment.get("SOURCE_URL", ""),
+                environment.get("OPERATOR_BOT", ""),
             ),
         )
 

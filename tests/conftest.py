@@ -14,7 +14,7 @@ from bot.core.edition import Edition
 from bot.core.knowledge import Knowledge
 from bot.core.matching.semantic import Encoder, load_encoder
 from bot.core.text import Tables
-from tests.real import LEARNT, WRITTEN, Compiling
+from tests.real import FIXTURES, Compiling, draft
 from tests.running import running_bot, telegram, voice
 from tests.small_project import TODAY, SmallProject, build, copied, real_tables
 
@@ -59,20 +59,18 @@ def small_edition(pristine: SmallProject, encoder: Encoder) -> Edition:
 _COMPILING = pytest.StashKey[Compiling]()
 
 
-def _waits(test: pytest.Item) -> int:
-    """How long a test waits for the project's own content: 0 not, 1 seconds, 2 minutes."""
-    used = {*getattr(test, "fixturenames", ())}
-    return 2 if LEARNT & used else 1 if WRITTEN & used else 0
+def _needs_the_model(test: pytest.Item) -> bool:
+    return bool(FIXTURES & {*getattr(test, "fixturenames", ())})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs the project's own content comes last, in the order it had."""
-    items.sort(key=_waits)
+    """What needs a model of the project's own content comes last, in the order it had."""
+    items.sort(key=_needs_the_model)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Compile it beside the other tests, on the other core."""
-    if not session.config.option.collectonly and any(map(_waits, session.items)):
+    if not session.config.option.collectonly and any(map(_needs_the_model, session.items)):
         session.config.stash[_COMPILING] = Compiling(session.config.cache.mkdir("editions"))
 
 
@@ -83,15 +81,21 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session")
-def real_edition(pytestconfig: pytest.Config) -> Edition:
-    """The edition of the project's own content."""
-    return pytestconfig.stash[_COMPILING].edition()
+def real_draft() -> Draft:
+    """The project's own content without its model: all that pages are made of, in seconds."""
+    return draft()
 
 
 @pytest.fixture(scope="session")
-def real_draft(pytestconfig: pytest.Config) -> Draft:
-    """The project's own content without what is learnt from it."""
-    return pytestconfig.stash[_COMPILING].draft()
+def real_draft() -> Draft:
+    """The project's own content without its model: all that pages are made of, in seconds."""
+    return draft()
+
+
+@pytest.fixture(scope="session")
+def real_edition(pytestconfig: pytest.Config) -> Edition:
+    """The edition of the project's own content."""
+    return pytestconfig.stash[_COMPILING].edition()
 
 
 @pytest.fixture(scope="session")

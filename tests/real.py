@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.content.compiling import Compiler, tables
 from bot.content.draft import Draft
-from bot.content.editions import digest_of, draft_of, model_digest_of
+from bot.content.editions import digest_of, draft_of, model_digest_of, read_content
 from bot.content.packing import pack_draft, pack_model, unpack_draft, unpack_model
 from bot.core.edition import Edition
 from bot.core.matching.semantic import load_encoder
@@ -21,10 +22,15 @@ from bot.settings import ROOT
 TODAY = date(2026, 11, 25)
 """The day these tests live in, so that a clean clone does not fail by itself when entries expire."""
 
-LEARNT = {"real_edition"}
-"""Fixtures that wait minutes for a model: tests that use one come last."""
-WRITTEN = {"real_draft"}
-"""Fixtures that wait seconds for the texts alone: tests that use one come before those."""
+FIXTURES = {"real_edition"}
+"""Tests that use one of these wait minutes for a model, and so come last."""
+
+
+def draft() -> Draft:
+    """The project's own content as it stands, unchecked and without a model: in seconds."""
+    content = read_content(ROOT, TODAY)
+    compiler = Compiler(content.written, content.translations)
+    return Draft(digest_of(ROOT), compiler.knowledge(), compiler.interface(), tables())
 
 
 class Compiling:
@@ -40,19 +46,13 @@ class Compiling:
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
 
-    def draft(self) -> Draft:
-        """The texts, waited for."""
-        while not self._texts.exists() and self._process.poll() is None:
-            time.sleep(0.1)
-        self._unless_failed()
-        return unpack_draft(self._texts.read_bytes())
-
     def edition(self) -> Edition:
         """The edition, waited for; a failed compiling fails every test that needs it."""
-        self._process.wait()
-        self._unless_failed()
+        if self._process.wait():
+            said = self._log.read_text(encoding="utf-8", errors="replace").strip() or "nothing"
+            pytest.fail(f"compiling the project's content ended with code {self._process.returncode} and said:\n{said}", pytrace=False)
         model = self._texts.with_name(self._named.read_text(encoding="utf-8"))
-        return self.draft().with_model(unpack_model(model.read_bytes()))
+        return unpack_draft(self._texts.read_bytes()).with_model(unpack_model(model.read_bytes()))
 
     def stop(self) -> None:
         """Leave no process behind when the tests end before they needed it."""
@@ -60,11 +60,6 @@ class Compiling:
             self._process.kill()
             self._process.wait()
         self._log.unlink(missing_ok=True)
-
-    def _unless_failed(self) -> None:
-        if self._process.poll():
-            said = self._log.read_text(encoding="utf-8", errors="replace").strip() or "nothing"
-            pytest.fail(f"compiling the project's content ended with code {self._process.returncode} and said:\n{said}", pytrace=False)
 
 
 def _program(*parts: str) -> str:

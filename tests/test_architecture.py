@@ -56,9 +56,17 @@ def test_the_parts_meet_in_the_verbs_alone(part: str, strangers: str) -> None:
             assert not any(name.startswith(f"bot.{stranger}") for stranger in strangers.split()), f"{path.name}: {name}"
 
 
-def test_rendering_and_buttons_know_no_telegram() -> None:
-    for name in ("rendering.py", "buttons.py"):
-        assert not any(module.startswith("telegram") for module in _imports(BOT / "chat" / name))
+def test_rendering_and_all_it_uses_know_no_telegram() -> None:
+    used, waiting = set[str](), ["bot.chat.rendering"]
+    while waiting:
+        module = waiting.pop()
+        if module in used or not module.startswith("bot.chat."):
+            continue
+        used.add(module)
+        names = [*_imports(ROOT / Path(*module.split(".")).with_suffix(".py"))]
+        assert not any(name.startswith("telegram") for name in names), module
+        waiting += names
+    assert {"bot.chat.buttons", "bot.chat.answers", "bot.chat.pages"} <= used
 
 
 def test_no_type_of_the_core_can_hold_an_id_of_a_person_or_chat() -> None:

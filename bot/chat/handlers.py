@@ -15,7 +15,7 @@ from bot.core.answering import Question, Responder
 from bot.core.edition import Edition
 from bot.core.knowledge import EntryId
 from bot.core.languages import Language, language_of_code
-from bot.core.replies import Answer, Home, Languages, Noted, Notice, Reply, Urgent, Verify
+from bot.core.replies import Answer, Home, Languages, Noted, Notice, Privacy, Reply, Urgent, Verify
 from bot.core.tallying import Asked, Event, Judged, Pressed
 from bot.logs import place_of
 
@@ -83,8 +83,7 @@ class Handlers:
 
     async def on_privacy(self, update: Update, _: object) -> None:
         """`/privacy`, which Telegram asks every bot to answer."""
-        reply = Verify(_client_language(update) or Language.ENGLISH, privacy=EntryId("bot-privacy"))
-        await self._send(_message(update), self.voice(), reply)
+        await self._send(_message(update), self.voice(), Privacy(_client_language(update) or Language.ENGLISH))
 
     async def on_verify(self, update: Update, _: object) -> None:
         """`/verify`: who runs this bot."""

@@ -2,10 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from bot.core.knowledge import Country, Entry, EntryId, Risk, State, TopicId, Wording
 from bot.core.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The page somebody came from, for the way back: one entry's, in a country's variant, or the choices between several.
+
+    Attributes:
+        entries: of the page; more than one were choices.
+    """
+
+    entries: tuple[EntryId, ...]
+    country: Country | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +29,8 @@ class Answer:
         also: other readings of the question, offered below.
         urgent: the page leads because somebody may be in danger.
         beside: a second language shown under the first (bilingual card).
+        page: from 1; a text with its contacts in two languages may need more than one.
+        origin: None where somebody came from the entry's topic, or asked.
     """
 
     language: Language
@@ -25,6 +39,8 @@ class Answer:
     also: tuple[EntryId, ...] = ()
     urgent: bool = False
     beside: Language | None = None
+    page: int = 1
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +90,20 @@ class Urgent:
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """The entries of a topic."""
+    """The entries of a topic, some of them on each page."""
 
     language: Language
     topic: TopicId
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """All questions related to an entry, when they are more than its page shows."""
+
+    language: Language
+    entry: EntryId
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +115,25 @@ class Languages:
 
 @dataclass(frozen=True, slots=True)
 class Verify:
-    """Who runs this bot, and how to tell it from a false one; with `privacy`, what it keeps as well."""
+    """Who runs this bot, and how to tell it from a false one."""
 
     language: Language
-    privacy: EntryId | None = None
+
+
+class Depth(IntEnum):
+    """How much is said about privacy: somebody in a hurry reads two lines, somebody in doubt all of it."""
+
+    SHORT = 1
+    SIMPLE = 2
+    FULL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What the bot keeps, and what others can see."""
+
+    language: Language
+    depth: Depth = Depth.SHORT
 
 
 class Notice(StrEnum):
@@ -112,7 +153,7 @@ class Noted:
     notice: Notice
 
 
-Reply = Answer | Choices | NotUnderstood | Refused | Chatted | Home | Urgent | TopicPage | Languages | Verify | Noted
+Reply = Answer | Choices | NotUnderstood | Refused | Chatted | Home | Urgent | TopicPage | Related | Languages | Verify | Privacy | Noted
 
 
 class Shown(StrEnum):

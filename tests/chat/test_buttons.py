@@ -1,13 +1,30 @@
 """What buttons carry."""
 
+from itertools import combinations, islice
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.buttons import LONGEST_DATA, Erase, Target, data_of, target_of
+from bot.content.draft import Draft
 from bot.core.edition import Edition
 from bot.core.knowledge import REFUSAL, Country, EntryId, Knowledge, TopicId
 from bot.core.languages import Language
-from bot.core.replies import Answer, Home, Languages, Noted, Notice, TopicPage, Urgent
+from bot.core.replies import (
+    Answer,
+    Choices,
+    Depth,
+    Home,
+    Languages,
+    Noted,
+    Notice,
+    Origin,
+    Privacy,
+    Related,
+    TopicPage,
+    Urgent,
+    Verify,
+)
 from bot.core.tallying import Judged, may_be_judged
 
 
@@ -15,21 +32,51 @@ def _every_target(knowledge: Knowledge) -> list[Target]:
     targets: list[Target] = []
     for language in Language:
         targets += [Home(language), Urgent(language), Languages(language), Erase(language), Noted(language, Notice.NONE_OF_THESE)]
-        targets += [TopicPage(language, topic.id) for topic in knowledge.topics]
+        targets += [Verify(language), *(Privacy(language, depth) for depth in Depth)]
+        targets += [TopicPage(language, topic.id, page) for topic in knowledge.topics for page in (1, 2, 99)]
+        targets += [Choices(language, tuple(four)) for four in islice(combinations(knowledge.entries, 4), 0, None, 9973)]
         for entry in knowledge.entries.values():
             for country in (None, *entry.variants):
                 for beside in (None, *Language):
                     targets.append(Answer(language, entry.id, country, urgent=entry.urgent, beside=beside))
+            targets += [Related(language, entry.id, page) for page in (1, 3)]
             if may_be_judged(entry):
                 targets += [Judged(language, entry.id, helped) for helped in (True, False)]
     return targets
 
 
-def test_every_page_of_the_real_knowledge_fits_into_a_button_and_is_found_again(real_knowledge: Knowledge) -> None:
-    for target in _every_target(real_knowledge):
+def test_every_page_of_the_real_knowledge_fits_into_a_button_and_is_found_again(real_draft: Draft) -> None:
+    for target in _every_target(real_draft.knowledge):
         data = data_of(target)
         assert len(data.encode()) <= LONGEST_DATA
-        assert target_of(data, real_knowledge) == target
+        assert target_of(data, real_draft.knowledge) == target
+
+
+def _origins(knowledge: Knowledge) -> list[Origin]:
+    """Where one can come from: each page, each variant, and as many choices as are ever offered."""
+    pages = [Origin((entry.id,), country) for entry in knowledge.entries.values() for country in (None, *entry.variants)]
+    return [*pages, *map(Origin, islice(combinations(knowledge.entries, 4), 0, None, 30011))]
+
+
+def test_the_way_back_to_every_page_and_choice_fits_into_the_button_of_every_entry(real_draft: Draft) -> None:
+    knowledge, longest = real_draft.knowledge, max(real_draft.knowledge.entries, key=len)
+    for language in Language:
+        for origin in _origins(knowledge):
+            target = Answer(language, longest, urgent=knowledge.entries[longest].urgent, beside=Language.CHINESE, page=2, origin=origin)
+            assert target_of(data_of(target), knowledge) == target
+
+
+def test_a_way_back_that_does_not_fit_is_left_out(small_edition: Edition) -> None:
+    entries = (*small_edition.knowledge.entries,) * 3
+    target = Answer(Language.KOREAN, entries[0], urgent=small_edition.knowledge.entries[entries[0]].urgent)
+    assert target_of(data_of(Answer(Language.KOREAN, entries[0], origin=Origin(entries))), small_edition.knowledge) == target
+
+
+def test_a_way_back_to_an_entry_that_is_gone_is_forgotten(small_edition: Edition) -> None:
+    known = next(iter(small_edition.knowledge.entries.values()))
+    data = data_of(Answer(Language.KOREAN, known.id, origin=Origin((known.id, EntryId("gone-since")))))
+    assert target_of(data, small_edition.knowledge) == Answer(Language.KOREAN, known.id, urgent=known.urgent)
+    assert target_of(data_of(Choices(Language.KOREAN, (known.id, EntryId("gone-since")))), small_edition.knowledge) is None
 
 
 def test_a_button_of_an_older_edition_leads_nowhere(small_edition: Edition) -> None:
@@ -40,10 +87,10 @@ def test_a_button_of_an_older_edition_leads_nowhere(small_edition: Edition) -> N
     assert target_of(data_of(Answer(Language.KOREAN, known, Country("ZZ"))), knowledge) is None
 
 
-def test_no_urgent_page_and_no_refusal_can_be_judged(real_knowledge: Knowledge) -> None:
-    for entry in real_knowledge.entries.values():
+def test_no_urgent_page_and_no_refusal_can_be_judged(real_draft: Draft) -> None:
+    for entry in real_draft.knowledge.entries.values():
         for helped in (True, False):
-            target = target_of(data_of(Judged(Language.KOREAN, entry.id, helped)), real_knowledge)
+            target = target_of(data_of(Judged(Language.KOREAN, entry.id, helped)), real_draft.knowledge)
             assert (target is None) == (entry.urgent or entry.id == REFUSAL)
 
 

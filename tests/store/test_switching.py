@@ -72,8 +72,8 @@ def test_a_voice_taken_before_a_switch_stays_whole(running: Switching, press: Pr
     press.publish(address, "two")
     running.look()
     assert before.responder.edition.knowledge.entries is not running.voice.responder.edition.knowledge.entries
-    assert before.renderer._edition is before.responder.edition
-    assert running.voice.renderer._edition is running.voice.responder.edition
+    assert before.renderer.texts is before.responder.edition
+    assert running.voice.renderer.texts is running.voice.responder.edition
 
 
 def test_without_any_edition_it_says_what_to_run(address: str, tmp_path: Path) -> None:

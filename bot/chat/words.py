@@ -1,0 +1,32 @@
+"""The bot's own words in a language, with dates and countries as its readers write them."""
+
+from datetime import date
+
+from babel.dates import format_date
+
+from bot.core.edition import Texts
+from bot.core.knowledge import Country
+from bot.core.languages import Language
+
+
+class Words:
+    """Called with an English word or sentence it gives the translation, English where there is none."""
+
+    def __init__(self, texts: Texts, language: Language) -> None:
+        """Take the words of one language."""
+        self.language = language
+        self._words = texts.interface.get(language, {})
+        self._countries = texts.knowledge.country_names[language]
+
+    def __call__(self, english: str) -> str:
+        """The translation; written as `_("…")`, so that it is found by Babel."""
+        return self._words.get(english, english)
+
+    def day(self, day: date) -> str:
+        """A date in full."""
+        return format_date(day, format="long", locale=self.language)
+
+    def country(self, country: Country) -> str:
+        """The name of a country, or that something works across borders."""
+        _ = self
+        return _("international") if country == "XX" else self._countries.get(country, country)
