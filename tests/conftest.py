@@ -87,12 +87,6 @@ def real_draft() -> Draft:
 
 
 @pytest.fixture(scope="session")
-def real_draft() -> Draft:
-    """The project's own content without its model: all that pages are made of, in seconds."""
-    return draft()
-
-
-@pytest.fixture(scope="session")
 def real_edition(pytestconfig: pytest.Config) -> Edition:
     """The edition of the project's own content."""
     return pytestconfig.stash[_COMPILING].edition()
