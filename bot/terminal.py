@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from bot.chat.buttons import Erase, target_of
+from bot.chat.buttons import Discard, Erase, target_of
 from bot.chat.rendering import Button, Page, Renderer
 from bot.core.answering import Question, Responder
 from bot.core.languages import Language
@@ -49,6 +49,8 @@ class Terminal:
             return self._renderer.render(Noted(target.language, Notice.ERASED))
         if isinstance(target, Judged):
             return Page(self._renderer.thanks(target.language), ())
+        if isinstance(target, Discard):
+            return Page("", ())
         return self._renderer.render(target or Home(Language.ENGLISH))
 
     def _show(self, page: Page) -> None:

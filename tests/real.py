@@ -33,12 +33,16 @@ def draft() -> Draft:
     return Draft(digest_of(ROOT), compiler.knowledge(), compiler.interface(), tables())
 
 
+LEARNING = ("core/matching/*.py", "core/text.py", "core/hangul.py", "core/languages.py")
+"""The modules that make a model of phrasings."""
+
+
 class Compiling:
     """A process that compiles knowledge/ and locales/ into pytest's cache, under names that change with content and program."""
 
     def __init__(self, cache: Path) -> None:
         """Begin."""
-        self._texts = cache / f"{digest_of(ROOT)[:16]}-{_program('core', 'content')}.draft"
+        self._texts = cache / f"{digest_of(ROOT)[:16]}-{_program('core/**/*.py', 'content/*.py')}.draft"
         self._named = self._texts.with_suffix(".model")
         self._log = cache / f"{os.getpid()}.log"  # another run of the tests may compile at the same time
         environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}  # as `publish` compiles
@@ -63,8 +67,8 @@ class Compiling:
 
 
 def _program(*parts: str) -> str:
-    """A name for the program as it is."""
-    sources = sorted(path for part in parts for path in (ROOT / "bot" / part).rglob("*.py"))
+    """A name for some modules of the program as they are."""
+    sources = sorted(path for part in parts for path in (ROOT / "bot").glob(part))
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
 
 
@@ -73,7 +77,7 @@ def _compile(texts: Path, named: Path) -> None:
     encoder = load_encoder()
     draft = draft_of(ROOT, TODAY)
     _write(texts, pack_draft(draft))
-    model = texts.with_name(f"{model_digest_of(ROOT, draft, has_encoder=encoder is not None)[:16]}-{_program('core')}.npz")
+    model = texts.with_name(f"{model_digest_of(ROOT, draft, has_encoder=encoder is not None)[:16]}-{_program(*LEARNING)}.npz")
     if not model.exists():
         for older in model.parent.glob("*.npz"):
             older.unlink()

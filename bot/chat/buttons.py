@@ -30,7 +30,14 @@ class Erase:
     language: Language
 
 
-Target = Answer | Choices | TopicPage | Related | Home | Urgent | Languages | Verify | Privacy | Noted | Erase | Judged
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """Remove the page itself."""
+
+    language: Language
+
+
+Target = Answer | Choices | TopicPage | Related | Home | Urgent | Languages | Verify | Privacy | Noted | Erase | Discard | Judged
 """Where a press can lead; a judgement leads nowhere and is counted."""
 
 _KEY = 3
@@ -70,6 +77,8 @@ def data_of(target: Target) -> str:
             return f"n.{language}"
         case Erase(language):
             return f"x.{language}"
+        case Discard(language):
+            return f"d.{language}"
         case Judged(language, entry, helped):
             return f"{'p' if helped else 'm'}.{language}.{entry}"  # plus, minus
         case _:
@@ -110,6 +119,8 @@ def target_of(data: str, knowledge: Knowledge) -> Target | None:
             return Noted(language, Notice.NONE_OF_THESE)
         case "x", None, None, None, 1:
             return Erase(language)
+        case "d", None, None, None, 1:
+            return Discard(language)
         case ("p" | "m") as sign, str(id), None, None, 1 if (entry := knowledge.entries.get(EntryId(id))) and may_be_judged(entry):
             return Judged(language, entry.id, helped=sign == "p")
         case _:

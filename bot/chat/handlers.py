@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import CallbackQuery, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram import CallbackQuery, InaccessibleMessage, Message, Update
+from telegram.error import BadRequest, Forbidden
 
-from bot.chat.buttons import Erase, target_of
-from bot.chat.rendering import Page, Renderer
+from bot.chat import inline, sweeping
+from bot.chat.buttons import Discard, Erase, Target, target_of
+from bot.chat.rendering import Renderer
+from bot.chat.sending import send, show
 from bot.core.answering import Question, Responder
 from bot.core.edition import Edition
 from bot.core.knowledge import EntryId
@@ -18,15 +19,6 @@ from bot.core.languages import Language, language_of_code
 from bot.core.replies import Answer, Home, Languages, Noted, Notice, Privacy, Reply, Urgent, Verify
 from bot.core.tallying import Asked, Event, Judged, Pressed
 from bot.logs import place_of
-
-SWEPT = 100
-"""Messages deleted in one call (the most Telegram takes); ids of other chats among them are skipped by Telegram."""
-ERASED_BACK = 10
-"""Calls of `/erase`: the last 1,000 numbers of the bot's one counter."""
-_SILENT: dict[str, Any] = {
-    "parse_mode": ParseMode.HTML,
-    "link_preview_options": LinkPreviewOptions(is_disabled=True),
-}
 
 log = logging.getLogger(__name__)
 
@@ -61,12 +53,12 @@ class Handlers:
         voice, message = self.voice(), _message(update)
         text = message.text or ""
         reply = voice.responder.reply_to(Question(text, _client_language(update)))
-        await self._send(message, voice, reply)
+        await self._send(message, voice, reply, again=update.edited_message is not None)
         self.count(voice.responder.edition, Asked(text, reply))
 
     async def on_start(self, update: Update, _: object) -> None:
         """`/start`, alone or with the id of an entry (a deep link)."""
-        language, voice = _client_language(update) or Language.ENGLISH, self.voice()
+        language, voice = _language(update), self.voice()
         wanted = EntryId((_message(update).text or "").partition(" ")[2].strip())
         known = wanted in voice.responder.edition.knowledge.entries
         reply = Answer(language, wanted) if known else Home(language)
@@ -75,29 +67,29 @@ class Handlers:
 
     async def on_urgent(self, update: Update, _: object) -> None:
         """`/urgent`."""
-        await self._send(_message(update), self.voice(), Urgent(_client_language(update) or Language.ENGLISH))
+        await self._send(_message(update), self.voice(), Urgent(_language(update)))
 
     async def on_language(self, update: Update, _: object) -> None:
         """`/language`."""
-        await self._send(_message(update), self.voice(), Languages(_client_language(update) or Language.ENGLISH))
+        await self._send(_message(update), self.voice(), Languages(_language(update)))
 
     async def on_privacy(self, update: Update, _: object) -> None:
         """`/privacy`, which Telegram asks every bot to answer."""
-        await self._send(_message(update), self.voice(), Privacy(_client_language(update) or Language.ENGLISH))
+        await self._send(_message(update), self.voice(), Privacy(_language(update)))
 
     async def on_verify(self, update: Update, _: object) -> None:
         """`/verify`: who runs this bot."""
-        await self._send(_message(update), self.voice(), Verify(_client_language(update) or Language.ENGLISH))
+        await self._send(_message(update), self.voice(), Verify(_language(update)))
 
     async def on_erase(self, update: Update, _: object) -> None:
         """`/erase`."""
-        await self._erase(_message(update), _client_language(update) or Language.ENGLISH)
+        await self._erase(_message(update), _language(update))
 
     async def on_other(self, update: Update, _: object) -> None:
         """A photo, a voice message, a place …: never fetched, deleted at once."""
-        language = _client_language(update) or Language.ENGLISH
-        await self._delete(_message(update), [_message(update).message_id])
-        await self._send(_message(update), self.voice(), Noted(language, Notice.NOT_READ))
+        message = _message(update)
+        await sweeping.remove(message.get_bot(), message.chat_id, message.message_id)
+        await self._send(message, self.voice(), Noted(_language(update), Notice.NOT_READ))
 
     async def on_button(self, update: Update, _: object) -> None:
         """A press: the page is changed in place, or a judgement is taken."""
@@ -105,17 +97,23 @@ class Handlers:
         if query is None:
             return
         target = target_of(query.data or "", voice.responder.edition.knowledge)
-        language = language_of_code(query.from_user.language_code) or Language.ENGLISH
+        await _answered(query, voice.renderer.thanks(target.language) if isinstance(target, Judged) else None)
         if isinstance(target, Judged):
-            await self._take(query, voice, target)
-            return
-        await _answered(query)
-        if isinstance(query.message, Message) and isinstance(target, Erase):
-            await self._erase(query.message, target.language)
+            # Each press counts, also a second one of the same person: to know it again, she would have to be remembered.
+            self.count(voice.responder.edition, target)
         elif isinstance(query.message, Message):
-            reply = _reply(target, language)
-            await self._edit(query.message, voice.renderer.render(reply))
-            self.count(voice.responder.edition, Pressed(reply))
+            await self._pressed(query.message, voice, target, _language(update))
+        elif isinstance(query.message, InaccessibleMessage):  # too old to be changed
+            page = voice.renderer.render(_reply(target, _language(update)))
+            await send(query.get_bot(), query.message.chat.id, page)
+
+    async def on_inline(self, update: Update, _: object) -> None:
+        """A question under the bot's name in another chat; only where the operator allows it."""
+        if (query := update.inline_query) is None:
+            return
+        voice = self.voice()
+        reply = voice.responder.reply_to(Question(query.query, _client_language(update)))
+        await query.answer(inline.results(reply, voice.responder, voice.renderer), cache_time=0, is_personal=True)
 
     async def on_group(self, update: Update, _: object) -> None:
         """Added to a group: leave it, answering nobody."""
@@ -129,80 +127,46 @@ class Handlers:
             return  # blocked, deleted or frozen: nobody to answer
         log.error("an answer failed: %s", place_of(error))
 
-    async def _send(self, message: Message, voice: Voice, reply: Reply) -> None:
-        """Send a page; then remove the question and older pages, so that a phone shows one page and no question."""
-        page = voice.renderer.render(reply)
-        await message.get_bot().send_message(message.chat_id, page.html, reply_markup=keyboard(page), disable_notification=True, **_SILENT)
-        if self.tidy:
-            await self._delete(message, _before(message.message_id))
+    async def _send(self, message: Message, voice: Voice, reply: Reply, *, again: bool = False) -> None:
+        """Send a page; then remove the question and older pages, so that a phone shows one page and no question.
 
-    async def _take(self, query: CallbackQuery, voice: Voice, judged: Judged) -> None:
-        """Thank and count; the chat stays as it is.
-
-        Each press counts, also a second one of the same person under the same answer: to know it again, she would have to be remembered.
+        A question that is answered `again` has a page below it already.
         """
-        await _answered(query, voice.renderer.thanks(judged.language))
-        self.count(voice.responder.edition, judged)
+        bot, chat = message.get_bot(), message.chat_id
+        sent = await send(bot, chat, voice.renderer.render(reply))
+        if self.tidy and again:
+            await sweeping.sweep(bot, chat, sent.message_id - 1)
+        if self.tidy:
+            await sweeping.sweep(bot, chat, message.message_id)
 
-    async def _edit(self, message: Message, page: Page) -> None:
-        try:
-            await message.edit_text(page.html, reply_markup=keyboard(page), **_SILENT)
-        except BadRequest as error:
-            if "not modified" not in error.message:  # else it shows that page already
-                await message.get_bot().send_message(
-                    message.chat_id, page.html, reply_markup=keyboard(page), disable_notification=True, **_SILENT
-                )
+    async def _pressed(self, page: Message, voice: Voice, target: Target | None, language: Language) -> None:
+        match target:
+            case Erase(language):
+                await self._erase(page, language)
+            case Discard(language) if await sweeping.remove(page.get_bot(), page.chat_id, page.message_id):
+                return
+            case _:
+                reply = _reply(target, language)
+                await show(page, voice.renderer.render(reply))
+                self.count(voice.responder.edition, Pressed(reply))
 
     async def _erase(self, message: Message, language: Language) -> None:
-        """Sweep back over the bot's message numbers, then say honestly what remains."""
-        newest = message.message_id
-        for call in range(ERASED_BACK):
-            if newest <= call * SWEPT or not await self._delete(message, _before(newest - call * SWEPT)):
-                break  # whatever stands before a message that is too old is older still
-        page = self.voice().renderer.render(Noted(language, Notice.ERASED))
-        await message.get_bot().send_message(message.chat_id, page.html, reply_markup=keyboard(page), disable_notification=True, **_SILENT)
-
-    async def _delete(self, message: Message, ids: list[int]) -> bool:
-        """Delete what can be deleted; False when some could not.
-
-        Telegram passes over numbers of other chats, but refuses a whole call for one message older than 48 hours: it is then halved,
-        the newer half first.
-        """
-        try:
-            await message.get_bot().delete_messages(message.chat_id, ids)
-        except BadRequest:
-            half = len(ids) // 2
-            if half and await self._delete(message, ids[half:]):
-                await self._delete(message, ids[:half])
-            return False
-        except TelegramError as error:
-            log.info("some messages were not deleted: %s", type(error).__name__)
-            return False
-        return True
+        """Say what is done and what remains, and sweep back from there."""
+        bot, chat, renderer = message.get_bot(), message.chat_id, self.voice().renderer
+        sent = await send(bot, chat, renderer.render(Noted(language, Notice.ERASED)))
+        if not await sweeping.sweep_back(bot, chat, sent.message_id - 1):
+            await show(sent, renderer.render(Noted(language, Notice.ERASED_IN_PART)))
 
 
-def keyboard(page: Page) -> InlineKeyboardMarkup:
-    """A page's buttons for Telegram."""
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(one.label, callback_data=one.data)
-                if one.data is not None
-                else InlineKeyboardButton(one.label, copy_text=CopyTextButton(one.copied or ""))
-                for one in row
-            ]
-            for row in page.buttons
-        ]
-    )
-
-
-def _reply(target: Reply | Erase | None, language: Language) -> Reply:
-    return Noted(language, Notice.OUTDATED) if target is None or isinstance(target, Erase) else target
-
-
-def _before(newest: int) -> list[int]:
-    """The numbers of the last messages up to one, itself included."""
-    return list(range(max(1, newest - SWEPT + 1), newest + 1))
+def _reply(target: Target | None, language: Language) -> Reply:
+    """The page a press leads to; a fresh one where it leads nowhere."""
+    match target:
+        case None | Erase() | Judged():
+            return Noted(language, Notice.OUTDATED)
+        case Discard(language):
+            return Home(language)
+        case _:
+            return target
 
 
 def _message(update: Update) -> Message:
@@ -214,6 +178,11 @@ def _message(update: Update) -> Message:
 
 def _client_language(update: Update) -> Language | None:
     return language_of_code(update.effective_user.language_code) if update.effective_user else None
+
+
+def _language(update: Update) -> Language:
+    """The language to answer in where no words tell it."""
+    return _client_language(update) or Language.ENGLISH
 
 
 async def _answered(query: CallbackQuery, text: str | None = None) -> None:

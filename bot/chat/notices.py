@@ -33,12 +33,29 @@ def about_chat(notice: Notice, _: Words) -> str:
         case Notice.NONE_OF_THESE:
             return _("Then please say it in other words, or choose a topic.")
         case Notice.ERASED:
+            return _("What Telegram lets me remove from this chat is removed: what you wrote and what I wrote.")
+        case Notice.ERASED_IN_PART:
             return _(
-                "I removed what I could: messages of the last 48 hours. "
-                "Older ones, the chat in your list and what other apps showed remain. "
-                "Delete the chat yourself, and empty your recent searches."
+                "Some messages here could not be removed: Telegram lets a bot remove only those of the last 48 hours. "
+                "Please delete the older ones yourself."
             )
         case Notice.OUTDATED:
             return _("That button is from an older version. Here is a fresh page.")
         case _:
             assert_never(notice)
+
+
+def last_traces(_: Words) -> list[str]:
+    """What somebody has to do herself, tap by tap."""
+    return [
+        _("The chat itself is still in your list of chats. You can take it away with four taps:"),
+        "\n".join(
+            (
+                _("1. Go back to the list of chats."),
+                _("2. Hold a finger on this chat until a menu opens."),
+                _("3. Choose “Delete chat” (in some apps: the bin)."),
+                _("4. Confirm. If you are asked, delete it for the other side too."),
+            )
+        ),
+        _("Then empty the recent searches: tap the magnifying glass, then “Clear”."),
+    ]

@@ -7,11 +7,11 @@ from html import escape
 from typing import assert_never
 
 from bot.chat.answers import Answers, pages_of
-from bot.chat.buttons import Target, data_of
+from bot.chat.buttons import Discard, Target, data_of
 from bot.chat.cards import Cards
 from bot.chat.frame import Frame
 from bot.chat.labels import Labels
-from bot.chat.notices import about_chat
+from bot.chat.notices import about_chat, last_traces
 from bot.chat.pages import LONGEST_PAGE, Button, Page, bold, italic
 from bot.chat.trust import Operator, Trust
 from bot.core.edition import Texts
@@ -127,7 +127,15 @@ class Renderer:
         says = escape(about_chat(here.notice, self._frame.words(language)))
         if here.notice is Notice.NONE_OF_THESE:
             return self._frame.page(here, [says], self._ways_on(language))
+        if here.notice in (Notice.ERASED, Notice.ERASED_IN_PART):
+            return self._erased(language, says)
         return self._frame.page(Home(language), [says], self._frame.topics(language))
+
+    def _erased(self, language: Language, says: str) -> Page:
+        """The last page, without anything that tells what was spoken of; it can be removed too."""
+        _ = self._frame.words(language)
+        discard = Button(_("Remove this page too"), data_of(Discard(language)))
+        return self._frame.page(Home(language), [says, *map(escape, last_traces(_))], [[discard]])
 
     def _ways_on(self, language: Language) -> list[list[Button]]:
         return [*self._frame.named(language, [_PERSON]), *self._frame.topics(language)]

@@ -142,6 +142,7 @@ class Notice(StrEnum):
     NOT_READ = "not-read"  # a photo, a voice message, a place …: deleted unread
     NONE_OF_THESE = "none-of-these"
     ERASED = "erased"
+    ERASED_IN_PART = "erased-in-part"  # something was too old to be removed by a bot
     OUTDATED = "outdated"  # a button of an older edition, or forged data
 
 

@@ -37,10 +37,8 @@ async def test_the_first_page_is_in_the_language_of_her_telegram(telegram: Emula
 async def test_she_picks_a_language_by_its_own_name(telegram: Emulator) -> None:
     person = telegram.user(language_code="en")
     await person.start()
-    await person.wait_for()
-    await person.press("Language")
     page = await person.wait_for()
-    assert [button.text for button in page.buttons] == ["조선말·한국어", "简体中文", "繁體中文", "English"]
+    assert {"조선말·한국어", "简体中文", "繁體中文"} < {button.text for button in page.buttons}
     await person.press("조선말·한국어")
     assert (await person.wait_for()).buttons[0].text == "급한 도움"
 
@@ -70,8 +68,8 @@ async def test_topics_and_related_questions_are_reached_by_buttons_in_place(tele
     listed = await person.wait_for()
     assert listed.id == first.id
     entry = next(button for button in listed.buttons if (button.callback_data or "").startswith("e."))
-    await person.press(entry.text)
-    answer = await person.wait_for(_says(entry.text))
+    await person.press(lambda button: button.callback_data == entry.callback_data)
+    answer = await person.wait_for(_says("Sources"))
     assert answer.id == first.id
     assert telegram.spinners == []
 
@@ -109,53 +107,12 @@ async def test_everything_else_is_removed_unread_and_answered_kindly(telegram: E
     assert not telegram.called("getFile")
 
 
-async def test_after_a_session_one_page_and_no_question_stays(telegram: Emulator) -> None:
-    person, other = telegram.user(language_code="en"), telegram.user(language_code="ko")
-    await other.say("안녕하세요")
-    await other.wait_for()
-    for turn in range(10):
-        await person.say(f"phone number of the south korean embassy {turn}")
-        await person.wait_for(_says("Sources"))
-    await person.wait_until(lambda: len(person.chat) == 1)
-    assert person.chat[0].from_bot
-    assert len(other.chat) == 1
-
-
 async def test_a_history_is_kept_for_operators_who_want_one(running_bot: RunningBot) -> None:
     async with running_bot(tidy=False) as telegram:
         person = telegram.user(language_code="en")
         await person.say("phone number of the south korean embassy")
         await person.wait_for(_says("Sources"))
         assert len(person.chat) == 2
-
-
-async def test_erase_sweeps_the_chat_and_says_what_remains(telegram: Emulator) -> None:
-    person = telegram.user(language_code="en")
-    await person.start()
-    await person.wait_for()
-    await person.say("/erase")
-    page = await person.wait_for(_says("48 hours"))
-    await person.wait_until(lambda: person.chat == [page])
-
-
-async def test_a_message_too_old_to_delete_does_not_keep_the_others(telegram: Emulator) -> None:
-    person = telegram.user(language_code="en")
-    await person.start()
-    old = await person.wait_for()
-    await person.wait_until(lambda: person.chat == [old])
-    telegram.advance(hours=50)
-    await person.say("phone number of the south korean embassy")
-    answer = await person.wait_for(_says("Sources"))
-    await person.wait_until(lambda: [message.id for message in person.chat] == [old.id, answer.id])
-
-
-async def test_an_edited_question_is_answered_anew(running_bot: RunningBot) -> None:
-    async with running_bot(tidy=False) as telegram:
-        person = telegram.user(language_code="en")
-        question = await person.say("🌊🌊🌊")
-        await person.wait_for(_says("did not understand"))
-        await person.edit(question, "phone number of the south korean embassy")
-        await person.wait_for(_says("Sources"))
 
 
 async def test_a_forged_or_outdated_button_gets_a_fresh_page(telegram: Emulator) -> None:
