@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from pathlib import Path
 
 from bot.charts import bars, key
 from bot.report import LEGEND, Table
 
-_STYLE = """
-:root { color-scheme: light dark; --ink: #1c2329; --paper: #ffffff; --line: #c9d1d8; --a: #1f6f8b; --b: #b8621b; --c: #6b4fa0; }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #e4e9ed; --paper: #14191d; --line: #3b454d; --a: #5fb6d3; --b: #e79b55; --c: #ad93e0; }
-}
-body { font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
-body { margin: 2rem auto; padding: 0 1rem; max-width: 80rem; }
+_LOOK = (Path(__file__).parent / "look" / "look.css").read_text(encoding="utf-8")
+_STYLE = (
+    _LOOK
+    + """
 section { margin: 2.5rem 0; }
 .pair { display: flex; flex-wrap: wrap; gap: 1.5rem 2rem; align-items: flex-start; }
 figure { flex: 0 1 auto; margin: 0; }
@@ -23,12 +21,10 @@ svg .label { text-anchor: end; }
 .series-1 { fill: var(--b); background: var(--b); }
 .series-2 { fill: var(--c); background: var(--c); }
 .swatch { display: inline-block; width: 0.8em; height: 0.8em; }
-.scroll { flex: 0 1 auto; max-width: 100%; overflow-x: auto; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-caption { text-align: left; }
 th, td { padding: 0.2rem 0.6rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
 th:first-child { text-align: left; }
 """
+)
 
 
 def page(tables: Sequence[Table]) -> str:
