@@ -9,10 +9,10 @@ from bot.content.problem import BrokenContent
 from bot.settings import ROOT, Settings, WrongSetting
 from bot.store.editions import NoEdition, StoreUnavailable
 from bot.switching import NothingToSay
-from bot.verbs import answering, content, counts, editions, understanding
+from bot.verbs import answering, content, counts, editions, showing, understanding
 from bot.verbs.command_line import WRONG, Run, Wrong
 
-GROUPS = (answering, understanding, content, editions, counts)
+GROUPS = (answering, understanding, content, editions, counts, showing)
 
 
 def main(arguments: list[str] | None = None) -> int:

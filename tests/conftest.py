@@ -14,11 +14,12 @@ from bot.core.edition import Edition
 from bot.core.knowledge import Knowledge
 from bot.core.matching.semantic import Encoder, load_encoder
 from bot.core.text import Tables
+from tests.browser import browser
 from tests.real import FIXTURES, Compiling, draft
 from tests.running import running_bot, telegram, voice
 from tests.small_project import TODAY, SmallProject, build, copied, real_tables
 
-__all__ = ["running_bot", "telegram", "voice"]  # fixtures
+__all__ = ["browser", "running_bot", "telegram", "voice"]  # fixtures
 
 settings.register_profile("calm", deadline=None, derandomize=True)  # the same commit gives the same result, on a busy machine too
 settings.load_profile("calm")
