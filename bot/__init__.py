@@ -11,7 +11,8 @@ The way of a question:
 
 `content` reads what people write (knowledge/, locales/) and compiles an edition; `store` keeps editions and weekly counts;
 `publishing` writes a new edition, `switching` follows it in a running bot; `flushing` writes what was counted, `report` shows it;
-`verbs` puts the parts together, one group of commands a module.
+`preview` and `leaflet` make pages of what is on disk, for reviewers and for paper; `verbs` puts the parts together, one group of
+commands a module.
 """
 
 import os as _os

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from pathlib import Path
 
 from bot.charts import bars, key
 from bot.report import LEGEND, Table
+from bot.templating import shared
 
-_LOOK = (Path(__file__).parent / "look" / "look.css").read_text(encoding="utf-8")
 _STYLE = (
-    _LOOK
+    shared("look.css")
     + """
 section { margin: 2.5rem 0; }
 .pair { display: flex; flex-wrap: wrap; gap: 1.5rem 2rem; align-items: flex-start; }

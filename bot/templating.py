@@ -12,6 +12,11 @@ _SHARED = Path(__file__).parent / "look"
 """Colours, and the search of lists, for every page of ours."""
 
 
+def shared(name: str) -> str:
+    """The text of a file that pages of all kinds use."""
+    return (_SHARED / name).read_text(encoding="utf-8")
+
+
 def templates_in(folder: Path) -> Environment:
     """The templates of a folder; a name that is not given is an error and not a gap."""
     loader = FileSystemLoader([folder, _SHARED])

@@ -24,7 +24,10 @@ if TYPE_CHECKING:  # half a second that only the tests with a browser should pay
 _DRIVER = shutil.which("chromedriver")
 
 needs_a_browser = pytest.mark.skipif(_DRIVER is None, reason="chromium-driver is not installed: make system")
-needs_paper = pytest.mark.skipif(_DRIVER is None or not shutil.which("pdftotext"), reason="poppler-utils is not installed: make system")
+needs_paper = pytest.mark.skipif(
+    not all(map(shutil.which, ("chromium", "pdftotext", "zbarimg"))),
+    reason="chromium, poppler-utils or zbar-tools is missing: make system",
+)
 
 _TAB = "\ue004"
 ENTER = "\ue007"

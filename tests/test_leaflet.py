@@ -374,6 +374,16 @@ def test_nothing_is_cut_where_a_column_or_a_page_ends(edition: Edition, tmp_path
         assert title[2] < 842 - 50, "no title stands alone at the end of a page"
 
 
+@needs_paper
+def test_a_telephone_can_read_the_square_on_paper(edition: Edition, tmp_path: Path) -> None:
+    address = "https://t.me/example?start=a&b"
+    ((name, text),) = Leaflets(edition, TODAY, square_of(address), address).sheets([Language.KOREAN], [CHINA])
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    print_pdf("chromium", tmp_path / name, tmp_path / "sheet.pdf")
+    _run("pdftoppm", "-r", "200", "-png", "-singlefile", str(tmp_path / "sheet.pdf"), str(tmp_path / "photo"))
+    assert _run("zbarimg", "--quiet", str(tmp_path / "photo.png")) == f"QR-Code:{address}\n"
+
+
 @pytest.fixture
 def run(project: SmallProject, monkeypatch: pytest.MonkeyPatch) -> SmallProject:
     monkeypatch.setattr(command_line, "ROOT", project.root)
@@ -401,6 +411,8 @@ def test_without_chromium_the_pages_are_written_and_how_to_print_them_is_said(
     run: SmallProject, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "CN-en.pdf").write_bytes(b"of yesterday")
     assert command_line.main(["leaflet", str(tmp_path / "out"), "--lang", "en", "--lang", "zh-hant"]) == 0
     assert "No PDF: chromium is not installed" in capsys.readouterr().out
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
@@ -420,7 +432,7 @@ def test_a_chromium_that_fails_is_told_with_its_last_words(
     _program(tmp_path, "echo no display >&2; exit 3")
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     assert command_line.main(["leaflet", str(tmp_path / "out"), "--lang", "en"]) == 1
-    assert "chromium ended with code 3: no display The pages are written" in capsys.readouterr().err
+    assert 'chromium ended with code 3 and said "no display". The pages are written' in capsys.readouterr().err
     assert (tmp_path / "out" / "CN-en.html").is_file()
 
 

@@ -164,6 +164,8 @@ def test_a_stale_translation_is_said_to_be_stale(pages: dict[str, WrittenPage]) 
 def test_a_contact_says_how_sure_it_is_and_where_it_stands(pages: dict[str, WrittenPage]) -> None:
     page = pages["contacts.html"]
     for words in (
+        "They ask for papers.",
+        "in en, ko",
         "Confidence high: 3",
         "Confidence medium: 1",
         "Confidence low: 1",

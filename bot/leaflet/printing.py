@@ -48,5 +48,5 @@ def print_pdf(program: str, page: Path, pdf: Path) -> None:
         except (OSError, subprocess.TimeoutExpired) as error:
             raise NotPrinted(f"{Path(program).name} did not print ({type(error).__name__}).") from None
     if not pdf.is_file():
-        last = done.stderr.strip().splitlines()[-1:] or ["and said nothing"]
-        raise NotPrinted(f"{Path(program).name} ended with code {done.returncode}: {last[0]}")
+        last = done.stderr.strip().splitlines()[-1:] or ["nothing"]
+        raise NotPrinted(f'{Path(program).name} ended with code {done.returncode} and said "{last[0]}".')

@@ -22,5 +22,6 @@ def square_of(url: str) -> Markup:
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname or not url.isascii() or not url.isprintable() or " " in url or len(url) > _LONGEST:
         raise NoAddress(f"--qr {url}: no web address. It looks like https://t.me/…, at most {_LONGEST} characters.")
-    drawn = segno.make(url, error="m", micro=False).svg_inline(scale=3, border=4, dark="#000", light="#fff", title=url)
+    code = segno.make(url, error="m", micro=False)
+    drawn = code.svg_inline(border=4, dark="#000", light="#fff", title=url, omitsize=True)  # the style sheet gives the size: else it is cut
     return Markup(drawn)  # noqa: S704  segno escapes the title, and the rest is a path

@@ -18,6 +18,10 @@ GENERAL = "general"
 """The name of the text that is for no country."""
 
 
+Address = Callable[[Button], str | None]
+"""Finds where a button leads in the preview."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A button: where it leads in the preview, if anywhere, and whether it copies a number."""
@@ -34,7 +38,8 @@ class Bubble:
     Attributes:
         reader: the reader's language, by its own name.
         tag: the language of the text, for HTML.
-        length: characters, as Telegram counts them for its limit.
+        length: characters of the page, as Telegram counts them for its limit.
+        text_length: characters of the text in it, where it is an entry's.
         state: of the translation and what follows from it; empty where there is nothing to say.
     """
 
@@ -47,13 +52,13 @@ class Bubble:
     text_length: int | None = None
 
 
-def drawn(page: Page, reader: Language, address: Callable[[Button], str | None], *, tag: str = "", state: str = "") -> Bubble:
+def drawn(page: Page, reader: Language, address: Address) -> Bubble:
     """Draw a page."""
     rows = tuple(tuple(Drawn(one.label, address(one), one.copied is not None) for one in row) for row in page.buttons)
-    return Bubble(OWN_NAMES[reader], tag or tag_of(reader), as_html(page), rows, len(page.plain), state)
+    return Bubble(OWN_NAMES[reader], tag_of(reader), as_html(page), rows, len(page.plain))
 
 
-def addresses(knowledge: Knowledge, up: str) -> Callable[[Button], str | None]:
+def addresses(knowledge: Knowledge, up: str) -> Address:
     """What finds the page of a button; `up` leads from where it is drawn to the folder of the site."""
 
     def address(button: Button) -> str | None:

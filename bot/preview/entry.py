@@ -1,6 +1,5 @@
 """What is shown of one entry."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -112,9 +111,9 @@ class Describing:
     def _bubble(self, entry: Entry, country: Country | None, language: Language) -> Bubble:
         wording = entry.wording(language, country)
         page = self._renderer.render(Answer(language, entry.id, country, urgent=entry.urgent))
-        address: Callable[..., str | None] = addresses(self._knowledge, "../")
-        bubble = drawn(page, language, address, tag=tag_of(wording.language), state=self._state(entry, wording))
-        return replace(bubble, text_length=len(wording.answer))
+        bubble = drawn(page, language, addresses(self._knowledge, "../"))
+        state, length = self._state(entry, wording), len(wording.answer)
+        return replace(bubble, tag=tag_of(wording.language), state=state, text_length=length)
 
     def _state(self, entry: Entry, wording: Wording) -> str:
         said = (_STATES[wording.state], _SHOWN[how_shown(entry, wording, self._today)])

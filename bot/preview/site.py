@@ -17,7 +17,7 @@ from bot.preview.bubbles import START, Bubble, addresses, drawn
 from bot.preview.comparison import Change, changes_of_contact
 from bot.preview.entry import Described, Describing
 from bot.preview.marks import Mark
-from bot.templating import tag_of, templates_in
+from bot.templating import shared, tag_of, templates_in
 
 GENERATOR = "gilbeot preview"
 """By this a folder is known to hold an older preview, which may be replaced."""
@@ -73,7 +73,7 @@ class Site:
         entries = self.entries
         yield "index.html", self._made("index.html", entries=entries, withdrawn=self._withdrawn(), **self._facts(), **_filters())
         yield "texts.js", _texts(entries)
-        yield "search.js", self._made("search.js")
+        yield "search.js", shared("search.js")
         yield "style.css", self._made("style.css")
         yield "contacts.html", self._made("contacts.html", contacts=self.contacts.values(), by_confidence=[*reversed(Confidence)])
         yield START, self._made("start.html", groups=[*self._groups()])

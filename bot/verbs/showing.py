@@ -64,6 +64,8 @@ def leaflet(settings: Settings, options: argparse.Namespace) -> None:
 
 def _print(pages: Sequence[Path]) -> None:
     """Make PDF of pages, two at a time: chromium mostly waits for itself to start."""
+    for page in pages:
+        page.with_suffix(".pdf").unlink(missing_ok=True)  # one of yesterday must not pass for one of today
     if (program := chromium()) is None:
         print("No PDF: chromium is not installed (Debian: apt-get install chromium). Open a page in any browser and print it on A4.")
         return
