@@ -15,13 +15,13 @@ from markupsafe import Markup
 import bot.__main__ as command_line
 from bot.chat.rendering import Operator, Page, Renderer
 from bot.core.edition import Edition
-from bot.core.knowledge import Country, Entry, EntryId, Risk, State
+from bot.core.knowledge import ContactId, Country, Entry, EntryId, Risk, State
 from bot.core.languages import Language
 from bot.core.replies import Answer
 from bot.leaflet.answers import answers_of
 from bot.leaflet.files import Leaflets
 from bot.leaflet.printing import NotPrinted, print_pdf
-from bot.leaflet.repeating import ways_to_reach, without_repeating
+from bot.leaflet.repeating import never_left_out, without_repeating
 from bot.leaflet.sections import Block, Kind, Section, section_of
 from bot.leaflet.sheet import countries, entries_of, sheet_of
 from bot.leaflet.square import NoAddress, square_of
@@ -190,16 +190,27 @@ def _card(*lines: str) -> Block:
 def test_a_card_stands_in_full_once_and_later_with_every_way_to_reach_it(edition: Edition) -> None:
     card = _card("<b>Consulate</b>", "Phone (Thailand): +99-555-0103", "At night: +99-555-0104", "Mornings", "They ask for papers.")
     sections = [Section(name, "en", name, (card,)) for name in ("one", "other")]
-    first, second = without_repeating(sections, ways_to_reach(edition.knowledge), "See above.")
+    first, second = without_repeating(sections, never_left_out(edition.knowledge, CHINA, Language.ENGLISH), "See above.")
     assert first.blocks == (card,)
     lines = ("<b>Consulate</b>", "Phone (Thailand): +99-555-0103", "At night: +99-555-0104", "<i>See above.</i>")
     assert second.blocks == (_card(*lines),)
 
 
+def test_the_caution_of_a_line_for_danger_stays_on_every_card(edition: Edition) -> None:
+    police = edition.knowledge.contacts[ContactId("cn-police-110")]
+    line = replace(police, kind="emergency")
+    known = replace(edition.knowledge, contacts={**edition.knowledge.contacts, line.id: line})
+    card = _card("<b>Police (110)</b>", "Phone (China): 110", "They ask for papers.")
+    sections = [Section(name, "en", name, (card,)) for name in ("one", "other")]
+    assert [*without_repeating(sections, never_left_out(known, CHINA, Language.ENGLISH), "See above.")] == sections
+    _, second = without_repeating(sections, never_left_out(known, THAILAND, Language.ENGLISH), "See above.")
+    assert second.blocks == (_card("<b>Police (110)</b>", "Phone (China): 110", "<i>See above.</i>"),)
+
+
 def test_a_card_with_nothing_to_leave_out_is_not_shortened(edition: Edition) -> None:
     card = _card("<b>Clinic</b>", "Phone (Thailand): +99-555-0102")
     sections = [Section(name, "en", name, (card,)) for name in ("one", "other")]
-    assert [*without_repeating(sections, ways_to_reach(edition.knowledge), "See above.")] == sections
+    assert [*without_repeating(sections, never_left_out(edition.knowledge, CHINA, Language.ENGLISH), "See above.")] == sections
 
 
 def test_a_page_is_taken_apart_without_losing_a_word(edition: Edition) -> None:

@@ -1,4 +1,7 @@
-"""On paper a contact's card stands in full once; later it is its name and how it is reached, and a word that there is more above."""
+"""On paper a contact's card stands in full once; later it is its name, how it is reached, and a word that there is more above.
+
+The caution of a line that is called in danger stays each time: whoever reads one card alone must know that the police may come for her.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -6,35 +9,41 @@ from html import escape
 
 from markupsafe import Markup
 
-from bot.core.knowledge import Knowledge
+from bot.core.knowledge import Country, Knowledge
+from bot.core.languages import Language
 from bot.leaflet.sections import Block, Kind, Section
 
+CALLED_IN_DANGER = ("emergency", "hotline", "women")
+"""Kinds of contacts among which are the lines of a state."""
 
-def ways_to_reach(knowledge: Knowledge) -> frozenset[str]:
-    """Every number and address of every contact, as it stands in HTML."""
+
+def never_left_out(knowledge: Knowledge, country: Country, language: Language) -> frozenset[str]:
+    """What of cards stays, as it stands in HTML: numbers, addresses, and cautions of the country's lines for danger."""
     contacts = knowledge.contacts.values()
-    every = ((*one.phones, one.after_hours, one.email, one.website) for one in contacts)
-    return frozenset(escape(way) for ways in every for way in ways if way)
+    ways = (way for one in contacts for way in (*one.phones, one.after_hours, one.email, one.website))
+    local = (one for one in contacts if one.country == country and one.kind in CALLED_IN_DANGER)
+    cautions = (one.caution[language] for one in local if one.caution)
+    return frozenset(escape(text) for text in (*ways, *cautions) if text)
 
 
-def without_repeating(sections: Sequence[Section], ways: Collection[str], above: str) -> Iterator[Section]:
+def without_repeating(sections: Sequence[Section], kept: Collection[str], above: str) -> Iterator[Section]:
     """The sections with every card in full once.
 
     Args:
         sections: in the order they are read.
-        ways: what of a card may never be left out (see `ways_to_reach`).
+        kept: see `never_left_out`.
         above: says that there is more above.
     """
     seen: set[Markup] = set()
     for section in sections:
-        blocks = [_short(block, ways, above) if block.html in seen else block for block in section.blocks]
+        blocks = [_short(block, kept, above) if block.html in seen else block for block in section.blocks]
         seen |= {block.html for block in section.blocks if block.kind is Kind.CARD}
         yield replace(section, blocks=tuple(blocks))
 
 
-def _short(card: Block, ways: Collection[str], above: str) -> Block:
+def _short(card: Block, kept: Collection[str], above: str) -> Block:
     name, *lines = card.html.split("\n")
-    kept = [line for line in lines if any(way in line for way in ways)]
-    if len(kept) == len(lines):
+    left = [line for line in lines if any(text in line for text in kept)]
+    if len(left) == len(lines):
         return card
-    return Block(Kind.CARD, Markup("\n").join([Markup(name), *map(Markup, kept), Markup("<i>{}</i>").format(above)]))  # noqa: S704
+    return Block(Kind.CARD, Markup("\n").join([Markup(name), *map(Markup, left), Markup("<i>{}</i>").format(above)]))  # noqa: S704

@@ -13,7 +13,7 @@ from bot.core.edition import Edition
 from bot.core.knowledge import EMERGENCY, Country, Entry, Knowledge, TopicId
 from bot.core.languages import Language
 from bot.core.replies import Answer
-from bot.leaflet.repeating import ways_to_reach, without_repeating
+from bot.leaflet.repeating import never_left_out, without_repeating
 from bot.leaflet.sections import Section, section_of
 from bot.leaflet.words import Words, words_of
 from bot.templating import tag_of
@@ -47,7 +47,8 @@ def sheet_of(edition: Edition, renderer: Renderer, language: Language, country: 
     words = words_of(edition, language, today, min(entry.review_by for entry in entries))
     name = edition.knowledge.country_names[language].get(country, country)
     sections = [_section(renderer, language, entry, country) for entry in entries]
-    return Sheet(tag_of(language), name, words, tuple(without_repeating(sections, ways_to_reach(edition.knowledge), words.above)))
+    kept = never_left_out(edition.knowledge, country, language)
+    return Sheet(tag_of(language), name, words, tuple(without_repeating(sections, kept, words.above)))
 
 
 def entries_of(knowledge: Knowledge, country: Country) -> Iterator[Entry]:
