@@ -65,7 +65,9 @@ class Polling:
                 backoff = min(_LONGEST_BACKOFF, backoff * 2 or 1.0)
                 await self._or_stop(asyncio.sleep(backoff), stop)
                 continue
-            if not self._begin(updates or ()) and self._open:
+            begun = self._begin(updates or ())
+            updates = ()  # else the last questions would stay in memory until somebody asks the next one
+            if not begun and self._open:
                 # the window holds nothing new: wait for something to finish instead of asking in circles
                 await asyncio.wait(self._open.values(), timeout=_LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
         await self._finish()

@@ -7,7 +7,7 @@ from contextlib import closing, nullcontext
 from datetime import date
 from secrets import SystemRandom
 
-from bot import terminal
+from bot import dumps, memory, terminal
 from bot.chat.app import run_polling
 from bot.chat.handlers import Voice, uncounted
 from bot.chat.rendering import Renderer
@@ -35,6 +35,8 @@ def run(settings: Settings, _: argparse.Namespace) -> None:
     if settings.token is None:
         chat(settings, _)
         return
+    memory.overwrite_what_is_freed()
+    dumps.forbid()
     encoder = Warming(loaded_encoder)
     switching = _switching(settings, encoder, asks_if_helped=settings.tallies)
     encoder.begin()
@@ -43,6 +45,7 @@ def run(settings: Settings, _: argparse.Namespace) -> None:
 
 def chat(settings: Settings, _: argparse.Namespace) -> None:
     """Answer in the terminal."""
+    dumps.forbid()
     voice = voice_of(settings)
     terminal.chat(voice.responder, voice.renderer)
 
@@ -63,7 +66,8 @@ def loaded_encoder() -> Encoder | None:
 
 async def _answer(settings: Settings, token: str, switching: Switching) -> None:
     edition, database = switching.voice.responder.edition, settings.database_url
-    async with counting(edition, database, SystemRandom()) if settings.tallies else nullcontext(uncounted) as count:
+    counts = counting(edition, database, SystemRandom()) if settings.tallies else nullcontext(uncounted)
+    async with memory.letting_go(), counts as count:
         with closing(switching), switching.following():
             await run_polling(token, settings.api_url, lambda: switching.voice, tidy=settings.tidy_chat, count=count)
 
