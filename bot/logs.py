@@ -17,7 +17,7 @@ from typing import Any
 OURS = "bot"
 _LOUD = ("telegram.request.BaseRequest", "telegram.Bot", "telegram.ext.ExtBot")
 """Loggers of PTB that log what people wrote when something goes wrong."""
-_CHATTY = ("telegram", "httpx", "httpcore", "asyncio", "sqlalchemy", "hpack")
+_CHATTY = ("telegram", "httpx", "httpcore", "asyncio", "sqlalchemy", "alembic", "hpack")
 
 log = logging.getLogger(f"{OURS}.logs")
 
@@ -45,6 +45,7 @@ def set_up(level: str) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     for name in _LOUD:
         logging.getLogger(name).disabled = True
+    logging.captureWarnings(True)  # else a warning is printed with its words, past every filter
     sys.excepthook = _on_crash
     threading.excepthook = lambda args: _on_crash(args.exc_type, args.exc_value, args.exc_traceback)
     sys.unraisablehook = lambda args: _on_crash(args.exc_type, args.exc_value, args.exc_traceback)

@@ -1,6 +1,5 @@
 """A database, opened: connections that never wait for ever, the schema brought up to date, errors without addresses or values."""
 
-import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -141,7 +140,6 @@ def _migrate(connection: Connection, version: str | None) -> None:
     from alembic import command  # 0.3 s that are needed once in the life of a database
     from alembic.config import Config
 
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     if version is not None and version > HEAD:
         raise StoreUnavailable("the database was made by a newer version of this program. Update the program")
     config = Config()
