@@ -1,17 +1,19 @@
 # Each target builds what it needs. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run chat system test check bench refresh publish lock clean
+.PHONY: help run chat system test check bench prove soak refresh publish lock clean
 
 PYTHON ?= python3
 VENV := .venv
 BOT := $(VENV)/bin/python -m bot
+# Freed memory is overwritten (bot/memory.py; a bot started without these begins anew with them); the terminal chat has no need of it
+FORGETFUL := $(if $(TELEGRAM_TOKEN)$(TELEGRAM_TOKEN_FILE),PYTHONMALLOC=malloc MALLOC_PERTURB_=165 MALLOC_ARENA_MAX=1 GLIBC_TUNABLES=glibc.malloc.tcache_count=0)
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
 
 run: $(VENV)/runtime  ## start the bot: in Telegram if TELEGRAM_TOKEN is set, else in this terminal
 	@$(BOT) publish >&2
-	@$(BOT) run
+	@$(FORGETFUL) $(BOT) run
 
 chat: $(VENV)/runtime  ## the bot in this terminal
 	@$(BOT) publish >&2
@@ -24,7 +26,8 @@ refresh: $(VENV)/runtime  ## bring the translation files up to date
 	@$(BOT) refresh
 
 system:  ## install what some tests need beside Python (Debian, as root)
-	apt-get update -q && apt-get install -y -q --no-install-recommends gettext chromium chromium-driver fonts-noto-cjk poppler-utils zbar-tools
+	apt-get update -q && apt-get install -y -q --no-install-recommends \
+	  gettext chromium chromium-driver fonts-noto-cjk poppler-utils zbar-tools strace gdb
 
 test: $(VENV)/development  ## run all tests
 	@$(VENV)/bin/python -m pytest -rs $(PYTEST)
@@ -40,6 +43,12 @@ bench: $(VENV)/development  ## speed, starts and switches, and matching on the i
 	@$(VENV)/bin/python -m tests.bench.speed
 	@$(VENV)/bin/python -m tests.bench.editions
 	@$(VENV)/bin/python -m tests.bench
+
+prove: $(VENV)/development  ## measure that nothing about anybody is kept (needs `make system`, and root for looking into memory)
+	@$(VENV)/bin/python -m tests.prove
+
+soak: $(VENV)/development  ## watch the memory of a bot over a million updates (hours)
+	@$(VENV)/bin/python -m tests.prove.soak --updates 1000000
 
 lock:  ## renew the locks from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q pyproject.toml -o requirements.lock

@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Proof:
 
     name: str
     bars: tuple[Bar, ...]
-    measure: Callable[[Path], Awaitable[Sequence[Measured]]]
+    measure: Callable[[Path], Coroutine[Any, Any, Sequence[Measured]]]
     command: str = ""
 
 

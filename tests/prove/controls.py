@@ -24,9 +24,8 @@ from pathlib import Path
 
 from bot.core import hangul
 from tests.prove.bars import Bar, Measured, Proof, need
-from tests.prove.canaries import IDS, NAMES, TEXTS, USERNAME, forms, name_of, text_of
+from tests.prove.canaries import IDS, TEXTS, USERNAME, forms, name_of, text_of
 from tests.prove.dumps import dumped
-from tests.prove.process import TOKEN
 from tests.prove.scanner import Find, Scanner
 from tests.prove.writes import outlets, strangers, traced
 

@@ -10,10 +10,10 @@ from tests.telegram.emulator import Emulator
 from tests.telegram.faults import Fault
 from tests.telegram.people import User
 
-TOGETHER = 24
+TOGETHER = 48
 """People who write at the same time."""
 _CODES = ("ko", "zh-hans", "en", None, "zh-hant", "ru")
-_PATIENCE = 60
+_PATIENCE = 180
 _FAULTS = (Fault.RESET, Fault.BAD_GATEWAY, Fault.LOST_REPLY, Fault.TRUNCATED)
 _OF_QUESTIONS = ("getUpdates", "sendMessage", "deleteMessages")
 _OF_PRESSES = ("answerCallbackQuery", "editMessageText")
@@ -26,8 +26,9 @@ class Crowd:
         updates: how many they have made.
     """
 
-    def __init__(self, token: str) -> None:
-        self.telegram = Emulator(token, IDS)
+    def __init__(self, token: str, ids: range = IDS) -> None:
+        self.telegram = Emulator(token, ids)
+        self._ids = ids
         self.updates = 0
         self._numbers = count()
 
@@ -56,6 +57,12 @@ class Crowd:
                     await self._press_meets(fault, method)
         await asyncio.sleep(3)  # what is tried again comes to its end
         self.telegram.complaints.clear()  # of messages that the faults kept from the bot
+
+    def forget(self) -> None:
+        """Let go of those who came, for a run so long that they would fill the memory of the test itself."""
+        self.telegram.chats.clear()
+        self.telegram.calls.clear()
+        self.telegram.presses.clear()
 
     async def _question_meets(self, fault: Fault, method: str) -> None:
         one, number = self._next()
@@ -88,7 +95,7 @@ class Crowd:
         """The next person and her number, which her id follows from."""
         number = next(self._numbers)
         one = self.telegram.user(_CODES[number % len(_CODES)], name_of(number), username=USERNAME.of(number))
-        if one.id != IDS[number]:
+        if one.id != self._ids[number]:
             raise RuntimeError("somebody else made people here")
         return one, number
 

@@ -6,6 +6,7 @@ mapped memory; and what /proc shows of it.
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,16 +33,22 @@ class Visit:
     strangers: list[str]
 
 
-async def measure(folder: Path, people: int = 210, idle: float = 10.0) -> list[Measured]:
-    """So many people at each level make 5,000 updates in all."""
+async def measure(folder: Path, people: int = 210, rounds: int = 1, idle: float = 10.0, levels: Sequence[str] = LEVELS) -> list[Measured]:
+    """So many people at each level make 5,000 updates in all; then so many rounds of faults, and some idling."""
     need("strace")
     database = publish(folder)
-    visits = await asyncio.gather(*(_visited(folder / level, database, level, people, idle) for level in LEVELS))
-    updates = sum(one.updates for one in visits)
+    cores = asyncio.Semaphore(2)
+
+    async def one(level: str) -> Visit:
+        async with cores:
+            return await _visited(folder / level, database, level, people, rounds, idle)
+
+    visits = await asyncio.gather(*map(one, levels))
+    updates = sum(visit.updates for visit in visits)
     return [
-        none_of([find for one in visits for find in one.personal], f"{updates} updates at {len(visits)} levels"),
-        none_of([find for one in visits for find in one.token], f"{len(visits)} processes, {idle:.0f} s idle and with faults"),
-        none_of([line for one in visits for line in one.strangers], f"{updates} updates"),
+        none_of([find for visit in visits for find in visit.personal], f"{updates} updates at {len(visits)} levels"),
+        none_of([find for visit in visits for find in visit.token], f"{len(visits)} processes, {idle:.0f} s idle and with faults"),
+        none_of([line for visit in visits for line in visit.strangers], f"{updates} updates"),
     ]
 
 
@@ -50,7 +57,7 @@ def token_forms() -> list[Form]:
     return [form for at in range(len(SECRET) - _PIECE + 1) for form in forms_of(SECRET[at : at + _PIECE])]
 
 
-async def _visited(folder: Path, database: Path, level: str, people: int, idle: float) -> Visit:
+async def _visited(folder: Path, database: Path, level: str, people: int, rounds: int, idle: float) -> Visit:
     crowd, trace = Crowd(TOKEN), folder / "trace"
     personal, token = Scanner(canaries.forms()), Scanner(token_forms())
     found: list[Find] = []
@@ -60,7 +67,7 @@ async def _visited(folder: Path, database: Path, level: str, people: int, idle: 
         port = int(telegram.base_url.rpartition(":")[2].partition("/")[0])
         async with running(telegram, database, folder, level=level, through=traced(trace)) as bot:
             await crowd.send_everything(people)
-            await crowd.meet_faults(max(1, people // 100))
+            await crowd.meet_faults(rounds)
             await asyncio.sleep(idle)
             found += personal.in_process(bot.number)
             told += token.in_process(bot.number)

@@ -1,0 +1,53 @@
+"""P9: what stays on the phone after a long talk, and after `/erase`."""
+
+from pathlib import Path
+
+from tests.prove.bars import Bar, Measured, Proof
+from tests.prove.crowd import Crowd
+from tests.prove.process import TOKEN, publish, running
+from tests.telegram.contents import KINDS
+from tests.telegram.people import User
+
+_TURNS = 20
+
+
+async def measure(folder: Path) -> list[Measured]:
+    """One person of each language writes, presses and sends things; then erases."""
+    crowd, left, kept = Crowd(TOKEN), 0, 0
+    async with crowd.telegram as telegram, running(telegram, publish(folder), folder / "bot"):
+        for code in ("ko", "zh-hans", "en"):
+            one = telegram.user(code)
+            left = max(left, await _talked(one))
+            before = set(one.messages)
+            await one.say("/erase")
+            await one.wait_for(seconds=20)
+            kept += len(before & set(one.messages))
+    return [
+        Measured(f"{left} after {_TURNS} turns", left <= 1),
+        Measured(f"{kept} (the page that says so comes after)", kept == 0),
+    ]
+
+
+async def _talked(one: User) -> int:
+    """How many messages the chat shows after so many turns."""
+    await one.start()
+    await one.wait_for(seconds=20)
+    for turn in range(_TURNS):
+        match turn % 4:
+            case 0 | 1:
+                await one.say(("여권을 잃어버렸어요", "我护照丢了", "I lost my passport", "asdf")[turn % 3])
+            case 2:
+                page = one.newest_page
+                await one.press_data(next(data for button in page.buttons if (data := button.callback_data) and data[0] in "eht"), page)
+            case _:
+                await one.send(KINDS[turn % len(KINDS)])
+        await one.wait_for(seconds=20)
+    await one.wait_until(lambda: len(one.messages) <= 1, seconds=5)
+    return len(one.messages)
+
+
+PROOF = Proof(
+    "chat",
+    (Bar("P9", "messages left in a chat after 20 turns", "<= 1"), Bar("P9", "older messages left after /erase", "0")),
+    measure,
+)
