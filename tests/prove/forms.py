@@ -41,6 +41,15 @@ def forms_of(word: str) -> list[Form]:
     return list(seen.values())
 
 
+def forms_of_number(number: int) -> list[Form]:
+    """Every form of one number, which must be larger than a digit of Python."""
+    return [
+        *forms_of(str(number)),
+        Form(str(number), "eight bytes", number.to_bytes(8, "little")),
+        Form(str(number), "digits of Python", _digits(number)),
+    ]
+
+
 def forms_of_numbers(numbers: range, name: str) -> list[Form]:
     """What all numbers of a block have in common: decimal in every form, eight bytes, Python's own digits.
 
@@ -49,13 +58,17 @@ def forms_of_numbers(numbers: range, name: str) -> list[Form]:
     first, last = numbers[0], numbers[-1]
     if first % 2**16 or last != first + 2**16 - 1 or first // 10**5 != last // 10**5:
         raise ValueError("no block of 2**16 numbers that begin alike")
-    low = first & (1 << _DIGIT) - 1
     return [
         *(Form(name, one.name, one.content) for one in forms_of(str(first)[:-5])),
         Form(name, "eight bytes", first.to_bytes(8, "little")[2:]),
         Form(name, "eight bytes, negative", (-last - 1).to_bytes(8, "little", signed=True)[2:]),
-        Form(name, "digits of Python", low.to_bytes(4, "little")[2:] + (first >> _DIGIT).to_bytes(4, "little")),
+        Form(name, "digits of Python", _digits(first)[2:]),
     ]
+
+
+def _digits(number: int) -> bytes:
+    """As Python holds a number of 31 to 60 bits."""
+    return (number & (1 << _DIGIT) - 1).to_bytes(4, "little") + (number >> _DIGIT).to_bytes(4, "little")
 
 
 def _forms(word: str) -> Iterator[tuple[str, bytes]]:
