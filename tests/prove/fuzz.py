@@ -6,11 +6,12 @@ checked. A message may hold up all others no longer than 20 ms.
 
 import argparse
 import asyncio
+import heapq
 import logging
 import random
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,6 +37,8 @@ from tests.telegram.contents import KINDS
 
 LONGEST_STALL = 20.0
 """Milliseconds of one processor that a message may take."""
+_AGAIN = 10
+"""The slowest inputs, which are given again to know their time."""
 _SHOWN = 3
 
 
@@ -114,16 +117,29 @@ async def targets(folder: Path) -> list[Target]:
 
 
 def _through(target: Target, inputs: int, dice: random.Random) -> Outcome:
-    crashes, slowest = [], 0.0
-    for _ in range(inputs):
+    crashes: list[str] = []
+    slow: list[tuple[float, int, Any]] = []
+    for number in range(inputs):
         one = target.make(dice)
         began = time.thread_time()
         try:
             target.take(one)
         except Exception as error:
             crashes.append(f"{place_of(error)} for {str(one)[:80]!r}")
-        slowest = max(slowest, 1000 * (time.thread_time() - began))
-    return Outcome(target, inputs, crashes, slowest)
+            continue
+        heapq.heappush(slow, (time.thread_time() - began, number, one))
+        if len(slow) > _AGAIN:
+            heapq.heappop(slow)
+    slowest = max((min(_times(target, one)) for _, _, one in slow), default=0.0)
+    return Outcome(target, inputs, crashes, 1000 * slowest)
+
+
+def _times(target: Target, one: Any) -> Iterator[float]:
+    """Seconds of processor time, three times over: a busy machine makes one of them longer, not the shortest."""
+    for _ in range(3):
+        began = time.thread_time()
+        target.take(one)
+        yield time.thread_time() - began
 
 
 def _parse(update: Any) -> None:
