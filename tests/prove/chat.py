@@ -1,5 +1,6 @@
 """P9: what stays on the phone after a long talk, and after `/erase`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.prove.bars import Bar, Measured, Proof
@@ -8,31 +9,29 @@ from tests.prove.process import TOKEN, publish, running
 from tests.telegram.contents import KINDS
 from tests.telegram.people import User
 
-_TURNS = 20
 
-
-async def measure(folder: Path) -> list[Measured]:
+async def measure(folder: Path, turns: int = 20, codes: Sequence[str] = ("ko", "zh-hans", "en")) -> list[Measured]:
     """One person of each language writes, presses and sends things; then erases."""
     crowd, left, kept = Crowd(TOKEN), 0, 0
     async with crowd.telegram as telegram, running(telegram, publish(folder), folder / "bot"):
-        for code in ("ko", "zh-hans", "en"):
+        for code in codes:
             one = telegram.user(code)
-            left = max(left, await _talked(one))
+            left = max(left, await _talked(one, turns))
             before = set(one.messages)
             await one.say("/erase")
             await one.wait_for(seconds=20)
             kept += len(before & set(one.messages))
     return [
-        Measured(f"{left} after {_TURNS} turns", left <= 1),
+        Measured(f"{left} after {turns} turns", left <= 1),
         Measured(f"{kept} (the page that says so comes after)", kept == 0),
     ]
 
 
-async def _talked(one: User) -> int:
+async def _talked(one: User, turns: int) -> int:
     """How many messages the chat shows after so many turns."""
     await one.start()
     await one.wait_for(seconds=20)
-    for turn in range(_TURNS):
+    for turn in range(turns):
         match turn % 4:
             case 0 | 1:
                 await one.say(("여권을 잃어버렸어요", "我护照丢了", "I lost my passport", "asdf")[turn % 3])

@@ -73,7 +73,8 @@ def _digits(number: int) -> bytes:
 
 def _forms(word: str) -> Iterator[tuple[str, bytes]]:
     for name, encoding in WIDE.items():
-        yield name, word.encode(encoding)
+        if not (word.isascii() and name == "UTF-16-BE"):  # found as UTF-16-LE, one byte further on
+            yield name, word.encode(encoding)
     plain = word.encode()
     escaped = json.dumps(word)[1:-1]
     yield "JSON escapes", escaped.encode()

@@ -84,9 +84,13 @@ async def measure(folder: Path, inputs: int = 100_000, seed: int = 1) -> list[Me
 
 async def fuzzed(folder: Path, inputs: int, seed: int) -> list[Outcome]:
     """Every target with its share of the inputs."""
-    logging.getLogger("bot").setLevel(logging.CRITICAL)  # it says of each update that it was passed over
-    dice = random.Random(seed)
-    return [_through(target, inputs * target.share // 1000, dice) for target in await targets(folder)]
+    dice, log = random.Random(seed), logging.getLogger("bot")
+    before = log.level
+    log.setLevel(logging.CRITICAL)  # it says of each update that it was passed over
+    try:
+        return [_through(target, inputs * target.share // 1000, dice) for target in await targets(folder)]
+    finally:
+        log.setLevel(before)
 
 
 async def targets(folder: Path) -> list[Target]:
