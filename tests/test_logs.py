@@ -122,3 +122,17 @@ def test_only_one_handler_writes_and_everything_goes_through_it() -> None:
     assert done.stdout.decode().count("StreamHandler") == 1
     assert done.stdout.decode().startswith("[('root', <StreamHandler")
     assert done.stdout.decode().count("Handler") == 1
+
+
+def test_a_new_database_is_made_without_a_word() -> None:
+    """Alembic tells of its plugins at INFO, line by line, to the person who publishes for the first time."""
+    program = dedent("""
+        import tempfile
+        from bot.logs import set_up
+        set_up("DEBUG")
+        from bot.store.database import opened
+        with tempfile.TemporaryDirectory() as folder:
+            opened(f"sqlite:///{folder}/new.sqlite").dispose()
+    """)
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout + done.stderr == ""
