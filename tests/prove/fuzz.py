@@ -21,8 +21,8 @@ import telegram
 
 from bot.chat.buttons import target_of
 from bot.chat.forgetting import parse_one_by_one
-from bot.chat.handlers import keyboard
 from bot.chat.rendering import Operator, Renderer
+from bot.chat.sending import keyboard
 from bot.content import editions
 from bot.core.answering import Question, Responder
 from bot.core.languages import Language

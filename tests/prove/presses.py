@@ -9,9 +9,9 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.chat.buttons import LONGEST_DATA, Erase, data_of, target_of
-from bot.chat.handlers import keyboard
+from bot.chat.buttons import LONGEST_DATA, Discard, Erase, data_of, target_of
 from bot.chat.rendering import Operator, Renderer
+from bot.chat.sending import keyboard
 from bot.core.edition import Edition
 from bot.core.languages import Language
 from bot.core.replies import Answer, Home, Languages, Noted, Notice, TopicPage, Urgent
@@ -77,7 +77,7 @@ def _drawn(edition: Edition, count: int) -> tuple[int, int]:
                     continue
                 case Judged(language):
                     renderer.thanks(language)
-                case Erase():
+                case Erase() | Discard():
                     pass
                 case page:
                     keyboard(renderer.render(page))
