@@ -10,8 +10,9 @@ from dotenv import dotenv_values
 
 from bot.chat.rendering import Operator
 from bot.hints import did_you_mean
+from bot.places import content_root, env_file, state_folder
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = content_root()
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _SQLITE = "sqlite:///"
 NAMES = (
@@ -39,7 +40,7 @@ class Settings:
     """What an operator can set.
 
     Attributes:
-        root: the folder with knowledge/ and locales/, and var/ and .env beside them.
+        root: the folder with knowledge/ and locales/.
         token: None: no Telegram, the terminal chat instead.
         cache_folder: where the last good edition is kept as a file, for starting while the database is down.
         operator: shown by /verify and /privacy.
@@ -63,8 +64,8 @@ class Settings:
 
     @classmethod
     def load(cls, root: Path) -> Self:
-        """Read the process environment and a `.env` file in the root (the environment wins)."""
-        file = {name: value for name, value in dotenv_values(root / ".env").items() if value is not None}
+        """Read the process environment and a file `.env` (the environment wins)."""
+        file = {name: value for name, value in dotenv_values(env_file(root)).items() if value is not None}
         for name in file:
             if name not in NAMES:
                 raise WrongSetting(f".env: {name} is no setting. {did_you_mean(name, NAMES)}".rstrip())
@@ -86,13 +87,14 @@ class Settings:
         for name in environment:
             if name.startswith(("TELEGRAM_", "OPERATOR_")) and name not in NAMES:
                 raise WrongSetting(f"{name} is no setting. {did_you_mean(name, NAMES)}".rstrip())
-        database_url = environment.get("DATABASE_URL") or f"{_SQLITE}{root / 'var' / 'gilbeot.sqlite'}"
+        state = state_folder(root, environment)
+        database_url = environment.get("DATABASE_URL") or f"{_SQLITE}{state / 'gilbeot.sqlite'}"
         return cls(
             root=root,
             token=_token(environment),
             api_url=api_url,
             database_url=database_url,
-            cache_folder=Path(environment.get("CACHE_FOLDER") or _beside(database_url, root)),
+            cache_folder=Path(environment.get("CACHE_FOLDER") or _beside(database_url, state)),
             tidy_chat=_switch(environment, "TIDY_CHAT", default=True),
             tallies=_switch(environment, "TALLIES", default=True),
             log_level=level,
@@ -105,10 +107,10 @@ class Settings:
         )
 
 
-def _beside(database_url: str, root: Path) -> Path:
-    """The folder of an SQLite file, or var/ where the database is somewhere else."""
+def _beside(database_url: str, state: Path) -> Path:
+    """The folder of an SQLite file, or the folder of state where the database is somewhere else."""
     file = database_url.removeprefix(_SQLITE)
-    return Path(file).parent if file != database_url and file else root / "var"
+    return Path(file).parent if file != database_url and file else state
 
 
 def _token(environment: Mapping[str, str]) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from bot.places import is_checkout
 from bot.settings import Settings
 
 WRONG = 1
@@ -23,6 +24,17 @@ class AddVerb(Protocol):
 
     def __call__(self, name: str, run: Run) -> argparse.ArgumentParser:
         """Declare `name`."""
+
+
+def checkout_of(settings: Settings) -> Path:
+    """The root of the checkout, for verbs that change what people wrote.
+
+    Raises:
+        Wrong: the program was installed, and its content is a part of it.
+    """
+    if not is_checkout(settings.root):
+        raise Wrong("this changes knowledge/ or locales/, which an installed program must not. Run it in a checkout.")
+    return settings.root
 
 
 def write(path: Path, text: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.content.problem import Level
 from bot.core.languages import Language
 from bot.settings import Settings
-from bot.verbs.command_line import WRONG, AddVerb
+from bot.verbs.command_line import WRONG, AddVerb, checkout_of
 
 
 def add(verb: AddVerb) -> None:
@@ -57,16 +57,15 @@ def refresh(settings: Settings, options: argparse.Namespace) -> int:
     """Bring the translation files up to date with knowledge/ and the code."""
     from bot.content import refresh
 
+    root = checkout_of(settings)
     if options.check:
-        old = [
-            path for path, text in refresh.refreshed_files(settings.root) if not path.exists() or path.read_text(encoding="utf-8") != text
-        ]
+        old = [path for path, text in refresh.refreshed_files(root) if not path.exists() or path.read_text(encoding="utf-8") != text]
         for path in old:
-            print(f"{path.relative_to(settings.root)} is out of date. Run: python -m bot refresh")
+            print(f"{path.relative_to(root)} is out of date. Run: python -m bot refresh")
         return WRONG if old else 0
-    changed = refresh.refresh(settings.root)
+    changed = refresh.refresh(root)
     for path in changed:
-        print(f"{path.relative_to(settings.root)} refreshed")
+        print(f"{path.relative_to(root)} refreshed")
     if not changed:
         print("Everything is up to date.")
     return 0
@@ -77,7 +76,7 @@ def glossary(settings: Settings, _: argparse.Namespace) -> None:
     from bot.content.editions import read_content
     from bot.content.glossary import PAGE, glossary
 
-    page = settings.root / PAGE
+    page = checkout_of(settings) / PAGE
     page.parent.mkdir(exist_ok=True)
     page.write_text(glossary(read_content(settings.root, date.today()).written.lexicon), encoding="utf-8", newline="\n")
     print(f"{PAGE.as_posix()} written.")
