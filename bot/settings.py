@@ -10,7 +10,7 @@ from dotenv import dotenv_values
 
 from bot.chat.rendering import Operator
 from bot.hints import did_you_mean
-from bot.places import content_root, env_file, state_folder
+from bot.folders import content_root, env_file, state_folder
 
 ROOT = content_root()
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from bot.places import is_checkout
+from bot.folders import is_checkout
 from bot.settings import Settings
 
 WRONG = 1

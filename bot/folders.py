@@ -1,4 +1,4 @@
-"""Where things lie: the content that is read, and the folder where a database may be made.
+"""Folders: the content that is read, and the folder where a database may be made.
 
 In a checkout the content is edited in knowledge/ and locales/, and what the program makes goes to var/ beside them. A wheel carries a
 copy of both inside the package (`bot/project`, put there when it is built), and never writes beside it: the folder of a package may be

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import places
+from bot import folders
 from bot.settings import Settings
 from bot.verbs.command_line import Wrong, checkout_of
 
@@ -14,21 +14,21 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The root of an installed program, which is started elsewhere."""
     root = tmp_path / "site-packages" / "bot" / "project"
     root.mkdir(parents=True)
-    monkeypatch.setattr(places, "_IN_A_WHEEL", root)
+    monkeypatch.setattr(folders, "_IN_A_WHEEL", root)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return root
 
 
 def test_a_checkout_reads_its_own_content_and_writes_beside_it(tmp_path: Path) -> None:
-    root = places.content_root()
+    root = folders.content_root()
     assert (root / "pyproject.toml").is_file()
-    assert places.state_folder(root, {}) == root / "var"
-    assert places.env_file(tmp_path) == tmp_path / ".env"
+    assert folders.state_folder(root, {}) == root / "var"
+    assert folders.env_file(tmp_path) == tmp_path / ".env"
 
 
 def test_an_installed_program_reads_its_copy_and_writes_to_the_folder_of_the_user(installed: Path, tmp_path: Path) -> None:
-    assert places.content_root() == installed
+    assert folders.content_root() == installed
     settings = Settings.of({}, installed)
     assert settings.database_url == f"sqlite:///{tmp_path / 'state' / 'gilbeot' / 'gilbeot.sqlite'}"
     assert settings.cache_folder == tmp_path / "state" / "gilbeot"
