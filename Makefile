@@ -53,6 +53,7 @@ soak: $(VENV)/development  ## watch the memory of a bot over a million updates (
 lock:  ## renew the locks from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q --extra dev --extra release -c requirements-dev.lock pyproject.toml -o requirements-release.lock
 
 clean:  ## remove what was built; published editions stay
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

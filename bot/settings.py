@@ -9,8 +9,8 @@ from typing import Self
 from dotenv import dotenv_values
 
 from bot.chat.rendering import Operator
-from bot.hints import did_you_mean
 from bot.folders import content_root, env_file, state_folder
+from bot.hints import did_you_mean
 
 ROOT = content_root()
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
