@@ -1,6 +1,6 @@
 # Each target builds what it needs. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run chat system test check bench prove soak refresh publish lock clean
+.PHONY: help run chat system test check bench prove soak refresh publish lock clean coverage mutation dead-code build sbom audit licences
 
 PYTHON ?= python3
 VENV := .venv
@@ -27,7 +27,8 @@ refresh: $(VENV)/runtime  ## bring the translation files up to date
 
 system:  ## install what some tests need beside Python (Debian, as root)
 	apt-get update -q && apt-get install -y -q --no-install-recommends \
-	  gettext chromium chromium-driver fonts-noto-cjk poppler-utils zbar-tools strace gdb
+	  gettext chromium chromium-driver fonts-noto-cjk poppler-utils zbar-tools strace gdb \
+	  nginx-light caddy openssl bubblewrap systemd
 
 test: $(VENV)/development  ## run all tests
 	@$(VENV)/bin/python -m pytest -rs $(PYTEST)
@@ -50,6 +51,32 @@ prove: $(VENV)/development  ## measure that nothing about anybody is kept (needs
 soak: $(VENV)/development  ## watch the memory of a bot over a million updates (hours)
 	@$(VENV)/bin/python -m tests.prove.soak --updates 1000000
 
+coverage: $(VENV)/development  ## run the tests that need not compile our own content, and show what of core, content and store they miss
+	@rm -f .coverage .coverage.*
+	@$(VENV)/bin/python -m tests.supply.coverage
+
+dead-code: $(VENV)/development  ## code that nothing uses
+	@$(VENV)/bin/vulture
+
+mutation: $(VENV)/release  ## change the deciding modules in small ways, and show which changes no test notices (half an hour)
+	@$(VENV)/bin/mutmut run --max-children 2
+	@$(VENV)/bin/mutmut results
+
+build: $(VENV)/development  ## wheel and sdist in dist/, the same bytes from the same commit
+	@rm -rf dist
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(VENV)/bin/python -m build --no-isolation --outdir dist .
+	@cd dist && sha256sum *
+
+sbom: $(VENV)/release  ## the bill of materials of what runs, dist/gilbeot.cdx.json (CycloneDX)
+	@mkdir -p dist
+	@$(VENV)/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --of JSON -o dist/gilbeot.cdx.json
+
+audit: $(VENV)/release  ## known vulnerabilities of what runs; what cannot be looked up is unknown, and fails
+	@$(VENV)/bin/python -m tests.supply.audit
+
+licences: $(VENV)/development  ## write docs/licences.md
+	@$(VENV)/bin/python -m tests.supply.licences
+
 lock:  ## renew the locks from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
@@ -70,3 +97,7 @@ $(VENV)/runtime: requirements.lock | $(VENV)/bin/python
 $(VENV)/development: requirements-dev.lock | $(VENV)/bin/python
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.lock
 	@touch $@ $(VENV)/runtime
+
+$(VENV)/release: requirements-release.lock | $(VENV)/bin/python
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-release.lock
+	@touch $@ $(VENV)/development $(VENV)/runtime

@@ -242,11 +242,3 @@ def test_bytes_that_are_no_text_do_not_end_the_conversation(run: SmallProject, t
     done = _alone("chat", stdin=b"\xff\xfe\x00bad\nhello\n", DATABASE_URL=url)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count(b"> ") == 2
-
-
-def test_every_verb_and_target_stands_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    verbs = _alone("--help").stdout.decode()
-    for verb in ("run", "chat", "ask", "evaluate", "check", "refresh", "publish", "editions", "rollback", "prune", "glossary", "report"):
-        assert verb in verbs
-        assert f"`{verb}" in readme

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import NAMES, ROOT, Settings, WrongSetting
+from bot.settings import Settings, WrongSetting
 
 TOKEN = "1234567:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
 
@@ -55,9 +55,3 @@ def test_the_token_may_lie_in_a_file_and_is_never_shown(tmp_path: Path) -> None:
     settings = Settings.of({"TELEGRAM_TOKEN_FILE": str(tmp_path / "token")}, tmp_path)
     assert settings.token == TOKEN
     assert TOKEN not in f"{settings!r} {settings}"
-
-
-def test_every_setting_stands_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name in NAMES:
-        assert name in readme, name

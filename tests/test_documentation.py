@@ -1,0 +1,123 @@
+"""The pages cannot lag behind: what they name exists, and what exists they name."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import parser
+from bot.settings import NAMES, ROOT
+
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")])
+README = ROOT / "README.md"
+FROM_OUTSIDE = {"STATE_DIRECTORY", "INTENT_SETS", "UV_EXCLUDE_NEWER"}
+"""Variables that are named and are no settings of the bot."""
+
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+
+
+@cache
+def verbs() -> set[str]:
+    """Verbs of the command line."""
+    return set(re.findall(r"^    ([a-z]+) ", parser().format_help(), re.MULTILINE))
+
+
+@cache
+def targets() -> set[str]:
+    """Targets of make that `make help` lists."""
+    return set(re.findall(r"^([a-z][a-z-]*):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+@cache
+def whole() -> str:
+    """All pages in one."""
+    return "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+
+
+def code_of(page: Path) -> Iterator[str]:
+    """What a page shows as code: in backticks, or indented by four."""
+    text = page.read_text(encoding="utf-8")
+    yield from re.findall(r"`([^`\n]+)`", text)
+    yield from re.findall(r"^    (.+)$", text, re.MULTILINE)
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert {"run", "publish", "rollback"} <= verbs()
+    assert {"run", "test", "audit"} <= targets()
+    assert {README, ROOT / "docs" / "operating.md"} <= {*PAGES}
+
+
+def test_every_verb_stands_in_the_readme() -> None:
+    shown = " ".join(code_of(README))
+    assert {verb for verb in verbs() if not re.search(rf"\b{verb}\b", shown)} == set()
+
+
+def test_every_setting_stands_in_the_readme() -> None:
+    shown = {word for code in code_of(README) for word in re.findall(r"[A-Z_]+", code)}
+    assert {*NAMES} - shown == set()
+
+
+def test_every_target_of_make_stands_in_a_page() -> None:
+    assert {name for name in targets() if not re.search(rf"\bmake [a-z -]*\b{name}\b", whole())} == set()
+
+
+@every_page
+def test_a_page_names_no_verb_that_is_none(page: Path) -> None:
+    for code in code_of(page):
+        for verb in re.findall(r"(?:python -m bot|bin/gilbeot|^gilbeot|gilbeot@) ?([a-z]+)", code):
+            assert verb in {*verbs(), *COMING, "service", "bin"}, code
+
+
+COMING = {"contacts", "review"}
+
+
+@every_page
+def test_a_page_names_no_target_that_is_none(page: Path) -> None:
+    for code in code_of(page):
+        if command := re.match(r"(?:[A-Z]+=\S+ )*make ((?:[a-z-]+ ?)+)(?: |$|#)", code):
+            assert set(command[1].split()) <= targets() | PROVING, code
+
+
+PROVING = {"prove"}
+
+
+@every_page
+def test_a_page_names_no_setting_that_is_none(page: Path) -> None:
+    prefixes = ("TELEGRAM_", "OPERATOR_", "DATABASE_", "CACHE_", "WEBHOOK_", "HEALTH_", "LOG_", "TIDY_", "INLINE_", "STATE_", "SOURCE_")
+    for code in code_of(page):
+        for name in re.findall(r"\b[A-Z]+_[A-Z_]+\b", code):
+            assert not name.startswith(prefixes) or name in {*NAMES, *FROM_OUTSIDE, *SOON}, (name, code)
+
+
+SOON = {"WEBHOOK_URL", "WEBHOOK_LISTEN", "WEBHOOK_SECRET_FILE", "HEALTH_LISTEN"}
+
+
+@every_page
+def test_every_file_that_a_page_names_exists(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#\s]+)", text):
+        if "://" not in target:
+            assert (page.parent / target).exists() or target in WRITTEN_ELSEWHERE, target
+    for code in code_of(page):
+        for path in re.findall(r"(?<![\w/.~-])(?:bot|tests|docs|deploy|knowledge|locales|LICENSES)/[\w./*@-]*\w", code):
+            assert path in MADE_BY_BUILDING or any(ROOT.glob(path)) or any(page.parent.glob(path)), path
+
+
+WRITTEN_ELSEWHERE = {"threat-model.md"}
+MADE_BY_BUILDING = {"bot/project"}
+
+
+@every_page
+def test_every_module_that_a_page_runs_exists(page: Path) -> None:
+    for code in code_of(page):
+        for module in re.findall(r"python -m ((?:tests|bot)(?:\.[a-z_]+)*)", code):
+            path = ROOT.joinpath(*module.split("."))
+            assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), module
+
+
+def test_the_notices_of_privacy_say_the_same_in_three_languages() -> None:
+    notices = [(ROOT / "docs" / f"privacy-notice.{language}.md").read_text(encoding="utf-8") for language in ("en", "ko", "zh_Hans")]
+    for count in ("\n\n", "«", "**", "/erase", "https://telegram.org/privacy"):
+        assert len({notice.count(count) for notice in notices}) == 1, count

@@ -1,0 +1,47 @@
+"""What we take from others."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.supply.audit import verdict
+from tests.supply.licences import AGREEING, PAGE, licence_of, page, parts_of
+from tests.supply.lock import DEVELOPMENT, RELEASE, RUNTIME, Pinned, pinned
+
+
+def test_the_page_of_licences_is_current() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "Run: python -m tests.supply.licences"
+
+
+@pytest.mark.parametrize("one", pinned(DEVELOPMENT), ids=lambda one: one.name)
+def test_every_licence_agrees_with_ours(one: Pinned) -> None:
+    for choice in parts_of(licence_of(one.name)):
+        assert choice & AGREEING, choice
+
+
+@pytest.mark.parametrize("lock", [RUNTIME, DEVELOPMENT, RELEASE], ids=lambda lock: lock.name)
+def test_a_lock_pins_everything_by_hash_and_names_no_place(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+    blocks = re.split(r"\n(?=[a-z])", text.strip())
+    assert len(blocks) > 20
+    for block in blocks:
+        assert re.match(r"[a-z0-9._-]+==\S+ ", block), block[:80]
+        assert "--hash=sha256:" in block, block[:80]
+    assert "://" not in text
+
+
+def test_the_locks_agree_about_what_runs() -> None:
+    assert set(pinned(RUNTIME)) <= set(pinned(DEVELOPMENT)) <= set(pinned(RELEASE))
+
+
+def test_what_could_not_be_looked_up_is_unknown_and_no_success() -> None:
+    sound = {"name": "a", "version": "1", "vulns": []}
+    flawed = {"name": "b", "version": "2", "vulns": [{"id": "PYSEC-0000-1"}]}
+    unknown = {"name": "c", "skip_reason": "Dependency not found: c (3)"}
+    assert verdict([sound]) == (["1 distributions: 1 without known vulnerabilities, 0 with, 0 unknown"], True)
+    lines, all_sound = verdict([sound, flawed, unknown])
+    assert lines[:2] == ["b 2: PYSEC-0000-1", "c: unknown (Dependency not found)"]
+    assert lines[2].endswith("1 without known vulnerabilities, 1 with, 1 unknown")
+    assert not all_sound
+    assert not verdict([])[1]
