@@ -19,6 +19,8 @@ LONGEST = 200
 
 WIDTHS = {0x3000: " ", **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}}
 _APOSTROPHES = re.compile("[\u0027\u2018\u2019\u02bc\u00b4`]")
+_NO_LETTER = re.compile(r"[\W_]")
+"""All that is not kept as it is: what is alphanumeric to Python is a letter or a number to Unicode."""
 _REPEATED = re.compile(r"(.)\1{2,}")
 _SPACE = re.compile(r"\s+")
 _LONE_JAMO = re.compile("[\u3131-\u318e\u1100-\u11ff]+")
@@ -34,7 +36,7 @@ _CHAT_JAMO = {
     "ㅅㄱ": "수고",
 }
 """Chat shorthand by first letters; other letters without a syllable (ㅠㅠ, ㅋㅋ) say nothing."""
-_INITIAL = re.compile("(?<![가-힣])[가-힣]")
+_INITIAL = re.compile("(?<![가-힣])[나-닣라-맇]")  # the syllables on ㄴ and on ㄹ
 _RIEUL, _NIEUN, _IEUNG = (hangul.INITIALS.index(letter) for letter in "ㄹㄴㅇ")
 _SOFT = frozenset(hangul.MEDIALS.index(vowel) for vowel in "ㅑㅕㅖㅛㅠㅣ")
 _ENDINGS = (
@@ -75,8 +77,9 @@ def normalise(text: str, language: Language, tables: Tables) -> str:
     """
     text = unicodedata.normalize("NFC", cut(text)).translate(WIDTHS).lower()
     text = _APOSTROPHES.sub("", text)
-    text = "".join(_kept(character) for character in text)
-    text = "".join(tables.simplified.get(character, character) for character in text)
+    text = _NO_LETTER.sub(lambda match: _kept(match[0]), text)
+    if not text.isascii():
+        text = "".join(tables.simplified.get(character, character) for character in text)
     text = _REPEATED.sub(r"\1\1", text)
     if language is Language.KOREAN:
         text = _korean(text)
