@@ -6,7 +6,7 @@ mistake can pass because the mistake was never made.
 
 import shutil
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,11 +15,12 @@ from pathlib import Path
 import polib
 
 from bot.content import compiling
+from bot.content.catalogues import po_file
 from bot.content.compiling import Compiler
 from bot.content.editions import read_content
 from bot.content.refresh import refresh
 from bot.content.texts import Content
-from bot.content.translation_files import po_file
+from bot.content.unchanged import declared
 from bot.core.knowledge import Knowledge
 from bot.core.text import Tables
 
@@ -82,9 +83,10 @@ class SmallProject:
         change(message)
         catalogue.save(str(path))
 
-    def refresh(self) -> list[str]:
-        """Bring the translation files up to date; the files that changed."""
-        return [path.relative_to(self.root).as_posix() for path in refresh(self.root)]
+    def refresh(self, unchanged: Iterable[str] = ()) -> list[str]:
+        """Bring the translation files up to date, declaring that some English means what it meant; the files that changed."""
+        identities = {one.identity for one in declared(self.root, unchanged)}
+        return [path.relative_to(self.root).as_posix() for path in refresh(self.root, identities)]
 
     def content(self, today: date = TODAY) -> Content:
         """Everything people wrote."""

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
-import opencc
 from babel import Locale
-from pypinyin import Style, lazy_pinyin
 
 from bot.content.knowledge_files import WrittenEntry, WrittenKnowledge, WrittenSign
 from bot.content.translation_files import Translations
@@ -30,6 +29,9 @@ from bot.core.knowledge import (
 from bot.core.languages import WRITTEN, Language
 from bot.core.text import Tables
 
+if TYPE_CHECKING:
+    import opencc
+
 OF_CODE = {"en": Language.ENGLISH, "ko": Language.KOREAN, "zh": Language.CHINESE}
 """The language codes of lexicon.toml."""
 
@@ -48,7 +50,7 @@ class Compiler:
         written = self._written
         return Knowledge(
             topics=tuple(
-                Topic(TopicId(name), self._texts(f"topic.{name}.title", topic.title), tuple(EntryId(e.id) for e in topic.entry))
+                Topic(TopicId(name), self._texts(f"topic.{name}.title", topic.title), tuple(EntryId(e.id) for e in topic.current))
                 for name, topic in written.topics.items()
             ),
             entries={EntryId(entry.id): self._entry(topic, entry) for topic, entry in written.entries()},
@@ -127,7 +129,7 @@ class Compiler:
     def _text(self, language: Language, identity: str, english: str) -> tuple[str, State]:
         found = self._translations.find(language, "answers", identity)
         if language is Language.ENGLISH:
-            return (found.text if found and not found.fuzzy else english), State.CURRENT
+            return (found.text if found and not found.is_stale(english) else english), State.CURRENT  # else it would hide a repair
         if found is None:
             return english, State.MISSING
         return found.text, State.STALE if found.is_stale(english) else State.CURRENT
@@ -192,6 +194,8 @@ def traditional(text: str) -> str:
 
 def tables() -> Tables:
     """What the core needs to know of Chinese characters, for those in everyday use (GB 2312, and Traditional ones)."""
+    from pypinyin import Style, lazy_pinyin  # half a second, which `check` need not wait for
+
     simplify: Callable[[str], str] = _converter("t2s").convert
     characters = [chr(code) for code in range(0x4E00, 0x9FFF)]
     common = {character for character in characters if _is_common(character)}
@@ -201,7 +205,9 @@ def tables() -> Tables:
 
 
 @cache
-def _converter(name: str) -> opencc.OpenCC:
+def _converter(name: str) -> "opencc.OpenCC":
+    import opencc
+
     return opencc.OpenCC(name)
 
 

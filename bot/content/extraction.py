@@ -48,7 +48,7 @@ def _answers(name: str, written: Mapping[str, Any]) -> _Found:
             return
         case _:
             yield "", f"topic.{name.removesuffix('.toml')}.title", written["title"], []
-            for entry in written["entry"]:
+            for entry in _current(written):
                 id = entry["id"]
                 yield id, f"{id}.question", entry["question"], []
                 yield id, f"{id}.answer", entry["answer"].strip(), []
@@ -64,8 +64,13 @@ def _phrasings(name: str, written: Mapping[str, Any]) -> _Found:
             for id, kind in written.items():
                 yield id, f"small-talk.{id}.phrasings", id, list(kind["phrasings"])
         case _:
-            for entry in written["entry"]:
+            for entry in _current(written):
                 yield entry["id"], f"{entry['id']}.phrasings", entry["question"], list(entry["phrasings"])
+
+
+def _current(written: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The entries that are not withdrawn."""
+    return [entry for entry in written["entry"] if "withdrawn" not in entry]
 
 
 def _line(lines: list[str], id: str) -> int:

@@ -3,6 +3,7 @@
 The classes below are the schema; `knowledge/README.md` explains each key to its writers.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 
 import cattrs
 
+from bot.content.places import Places
 from bot.content.problem import BrokenContent, Problem
 from bot.core.knowledge import Confidence, Risk, Source
 from bot.hints import did_you_mean
@@ -32,6 +34,7 @@ class WrittenEntry:
 
     Attributes:
         unsafe: the last change of the English text repaired a danger: older translations are withheld until renewed.
+        withdrawn: why nobody gets this entry any more; it stays in its file so that its id is never used again.
     """
 
     id: str
@@ -43,6 +46,7 @@ class WrittenEntry:
     review_by: date
     urgent: bool = False
     unsafe: bool = False
+    withdrawn: str | None = None
     reviewed: date | None = None
     country: str | None = None
     contacts: tuple[str, ...] = ()
@@ -58,6 +62,11 @@ class WrittenTopic:
 
     title: str
     entry: tuple[WrittenEntry, ...]
+
+    @property
+    def current(self) -> tuple[WrittenEntry, ...]:
+        """The entries that are not withdrawn."""
+        return tuple(entry for entry in self.entry if entry.withdrawn is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +138,15 @@ class WrittenKnowledge:
     lexicon: WrittenLexicon
     small_talk: Mapping[str, WrittenSmallTalk]
 
-    def entries(self) -> Iterator[tuple[str, WrittenEntry]]:
-        """Every entry with the topic it stands in."""
+    def entries(self, *, withdrawn: bool = False) -> Iterator[tuple[str, WrittenEntry]]:
+        """Every entry with the topic it stands in; those that are withdrawn only when asked for."""
         for topic, written in self.topics.items():
-            for entry in written.entry:
+            for entry in written.entry if withdrawn else written.current:
                 yield topic, entry
+
+    def withdrawn(self) -> dict[str, str]:
+        """Ids that are used no more, with the reason."""
+        return {entry.id: entry.withdrawn for _, entry in self.entries(withdrawn=True) if entry.withdrawn is not None}
 
 
 T = TypeVar("T")
@@ -181,38 +194,37 @@ def read_knowledge(folder: Path) -> WrittenKnowledge:
     return WrittenKnowledge(topics, contacts, lexicon, small_talk)
 
 
-def line_of(path: Path, id: str) -> int:
-    """The line on which an entry or contact begins; 0 when it cannot be found (TOML readers keep no line numbers)."""
-    heads = (f'id = "{id}"', f"[{id}]", f'["{id}"]')
-    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
-        if line.strip().startswith(heads):
-            return number
-    return 0
-
-
 def _structured(path: Path, kind: type[T] | Any) -> T:
     where = f"{path.parent.name}/{path.name}"
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if text.startswith(_MARK):
+            problem = Problem(where, 1, "", "The file begins with a byte order mark.", "Save it as “UTF-8”, not as “UTF-8 with BOM”.")
+            raise BrokenContent([problem])
+        raw = tomllib.loads(text)
     except FileNotFoundError:
         raise BrokenContent([Problem(where, 0, "", "The file is missing.", "Restore it from the repository.")]) from None
     except UnicodeDecodeError as error:
         raise BrokenContent([Problem(where, 0, "", f"Not UTF-8 at byte {error.start}.", "Save the file as UTF-8.")]) from None
     except tomllib.TOMLDecodeError as error:
-        raise BrokenContent([Problem(where, 0, "", f"Not valid TOML: {error}.", "Compare with a neighbouring entry.")]) from None
+        line = int(place[1]) if (place := _PLACE.search(str(error))) else len(text.splitlines())
+        raise BrokenContent([Problem(where, line, "", f"Not valid TOML: {error}.", "Compare with a neighbouring entry.")]) from None
     try:
         return _converter.structure(raw, kind)  # type: ignore[no-any-return]
     except cattrs.BaseValidationError as error:
         raise BrokenContent(_explained(error, where, path, raw)) from None
 
 
+_MARK = "\ufeff"
+_PLACE = re.compile(r"at line (\d+)")
+
+
 def _explained(error: cattrs.BaseValidationError, where: str, path: Path, raw: Mapping[str, Any]) -> Iterator[Problem]:
+    places = Places.read(path)
     for text in cattrs.transform_error(error, format_exception=_sentence):
         what, _, place = text.rpartition(" @ $")
         entry = _entry_at(place, raw)
-        yield Problem(
-            where, line_of(path, entry) if entry else 0, entry, f"{what} (at {place.lstrip('.') or 'top'}).", "See knowledge/README.md."
-        )
+        yield Problem(where, places.line(entry), entry, f"{what} (at {place.lstrip('.') or 'top'}).", "See knowledge/README.md.")
 
 
 def _entry_at(place: str, raw: Mapping[str, Any]) -> str:

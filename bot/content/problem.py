@@ -31,10 +31,25 @@ class Problem:
     remedy: str
     level: Level = Level.ERROR
 
+    @property
+    def language(self) -> str:
+        """The language of the file: that of its folder in locales/; knowledge/ is written in English."""
+        folder, _, rest = self.file.partition("/")
+        return rest.partition("/")[0] if folder == "locales" else "en"
+
+    @property
+    def in_one_line(self) -> str:
+        """As tools read it, an editor or a problem matcher: `file:line: error: what is wrong and what to do`."""
+        return f"{self.file}:{max(1, self.line)}: {self.level}: {self._said}"
+
+    @property
+    def _said(self) -> str:
+        subject = f'"{self.entry}": ' if self.entry else ""
+        return " ".join(f"{subject}{self.message} {self.remedy}".split())
+
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
-        subject = f' "{self.entry}":' if self.entry else ""
-        return f"{where}: {self.level}:{subject} {self.message} {self.remedy}".rstrip()
+        return f"{where}: {self.level}: {self._said}"
 
 
 class BrokenContent(Exception):

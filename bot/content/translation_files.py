@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.content.catalogues import DOMAINS, identity, languages_in, parsed, po_file
 from bot.content.problem import BrokenContent, Problem
-from bot.content.refresh import DOMAINS, languages_in, parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +34,22 @@ Catalogue = Mapping[str, Translation]
 
 @dataclass(frozen=True, slots=True)
 class Translations:
-    """All catalogues: language -> domain -> catalogue."""
+    """All catalogues: language -> domain -> catalogue.
+
+    Attributes:
+        lines: language -> domain -> identity -> the line of its message, translated or not.
+    """
 
     catalogues: Mapping[str, Mapping[str, Catalogue]]
+    lines: Mapping[str, Mapping[str, Mapping[str, int]]]
 
     def find(self, language: str, domain: str, identity: str) -> Translation | None:
         """The translation of a message, or None."""
         return self.catalogues.get(language, {}).get(domain, {}).get(identity)
 
-
-def po_file(locales: Path, language: str, domain: str) -> Path:
-    """Where a catalogue lies."""
-    return locales / language / "LC_MESSAGES" / f"{domain}.po"
+    def line(self, language: str, domain: str, identity: str) -> int:
+        """Where the message stands in its file; 0 when it does not."""
+        return self.lines.get(language, {}).get(domain, {}).get(identity, 0)
 
 
 def read_translations(locales: Path) -> Translations:
@@ -56,25 +60,30 @@ def read_translations(locales: Path) -> Translations:
     """
     problems: list[Problem] = []
     catalogues: dict[str, dict[str, Catalogue]] = {}
+    lines: dict[str, dict[str, dict[str, int]]] = {}
     for language in languages_in(locales):
-        catalogues[language] = {}
+        catalogues[language], lines[language] = {}, {}
         for domain in DOMAINS:
             path = po_file(locales, language, domain)
             try:
-                catalogues[language][domain] = _read(path)
+                messages = _messages(path)
             except BrokenContent as broken:
                 problems.extend(broken.problems)
+                continue
+            catalogues[language][domain] = {id: one for id, one in messages.items() if one.text}
+            lines[language][domain] = {id: one.line for id, one in messages.items()}
     if problems:
         raise BrokenContent(problems)
-    return Translations(catalogues)
+    return Translations(catalogues, lines)
 
 
-def _read(path: Path) -> Catalogue:
+def _messages(path: Path) -> Catalogue:
+    """Every message of a file, untranslated ones with no text."""
     where = "/".join(path.parts[-4:])
     if not path.is_file():  # polib would take the path itself for the text of a catalogue
         raise BrokenContent([Problem(where, 0, "", "The file is missing.", "Run: python -m bot refresh")])
     return {
-        entry.msgctxt or entry.msgid: Translation(entry.msgstr.strip(), entry.msgid, entry.fuzzy, entry.linenum or 0)
+        identity(entry): Translation(entry.msgstr.strip(), entry.msgid, entry.fuzzy, entry.linenum or 0)
         for entry in parsed(path)
-        if entry.msgstr.strip() and not entry.obsolete
+        if not entry.obsolete
     }

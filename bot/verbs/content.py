@@ -1,69 +1,120 @@
 """`check`, `refresh` and `glossary`: what people wrote, looked over and carried on."""
 
 import argparse
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from bot.content.problem import Level
-from bot.core.languages import Language
+from bot.content.problem import BrokenContent, Level, Problem
+from bot.content.texts import Content
+from bot.core.languages import WRITTEN, Language
+from bot.hints import did_you_mean
 from bot.settings import Settings
-from bot.verbs.command_line import WRONG, AddVerb, checkout_of
+from bot.verbs.command_line import WRONG, AddVerb, Wrong, checkout_of
 
 
 def add(verb: AddVerb) -> None:
     """Declare the verbs."""
-    verb("check", check).add_argument("--figures", action="store_true", help="the content in figures")
-    verb("refresh", refresh).add_argument("--check", action="store_true", help="change nothing, fail when something is out of date")
+    checking = verb("check", check)
+    checking.add_argument("--figures", action="store_true", help="the content in figures")
+    checking.add_argument("--language", metavar="L", help="only what concerns one language, a folder of locales/; knowledge/ is en")
+    checking.add_argument("--format", choices=("people", "problem-matcher"), default="people", help="for people, or one line per problem")
+    refreshing = verb("refresh", refresh)
+    refreshing.add_argument("--check", action="store_true", help="change nothing, fail when something is out of date")
+    refreshing.add_argument(
+        "--unchanged", action="append", default=[], metavar="ID", help="the English of this entry was mended and means what it meant"
+    )
     verb("glossary", glossary)
 
 
 def check(settings: Settings, options: argparse.Namespace) -> int:
     """Check everything people wrote; warnings are work to be done, errors keep it from being published."""
-    from bot.content import editions
-    from bot.content.figures import figures
-
-    if options.figures:
-        print("\n".join(figures(editions.read_content(settings.root, date.today()))))
-        return 0
-    problems = editions.check(settings.root, date.today())
-    errors = [problem for problem in problems if problem.level is Level.ERROR]
-    for problem in problems:
-        print(problem)
-    if errors:
-        print(f"{len(errors)} error(s), {len(problems) - len(errors)} warning(s)")
-        return WRONG
-    print(f"All good: {_summary(settings.root)}{f', {len(problems)} warning(s)' if problems else ''}")
-    return 0
-
-
-def _summary(root: Path) -> str:
-    """What there is, in one line."""
+    from bot.content.checks import problems_of
     from bot.content.editions import read_content
+    from bot.content.figures import figures
+    from bot.content.findings import counted, grouped
 
-    content = read_content(root, date.today())
+    _must_be_known(options.language, settings.root)
+    content: Content | None = None
+    try:
+        content = read_content(settings.root, date.today())
+        found = sorted(problems_of(content))
+    except BrokenContent as broken:
+        found = list(broken.problems)
+    if options.figures and content:
+        print("\n".join(figures(content)))
+        return 0
+    shown = [one for one in found if _is_wanted(one, options.language)]
+    for line in grouped(shown) if options.format == "people" else (one.in_one_line for one in shown):
+        print(line)
+    has_errors = any(one.level is Level.ERROR for one in shown)
+    if options.format == "people":
+        for line in _begun(found) if options.language is None else ():
+            print(line)
+        print(counted(shown) if has_errors or not content else f"All good: {_summary(content)}{f', {counted(shown)}' if shown else ''}")
+    return WRONG if has_errors else 0
+
+
+def _must_be_known(language: str | None, root: Path) -> None:
+    from bot.content.catalogues import languages_in
+
+    known = languages_in(root / "locales")
+    if language is not None and language not in known:
+        remedy = did_you_mean(language, known) or f"There are {', '.join(known)}."
+        raise Wrong(f"--language {language}: no such folder in locales. {remedy}")
+
+
+def _is_wanted(problem: Problem, language: str | None) -> bool:
+    """Whether a problem is shown: one language if it was named, else all, but not what is missing in a language that is only begun."""
+    if language is not None:
+        return problem.language == language
+    return problem.level is Level.ERROR or problem.language in list(WRITTEN)
+
+
+def _begun(problems: list[Problem]) -> Iterator[str]:
+    for language in sorted({one.language for one in problems} - {*map(str, WRITTEN)}):
+        count = sum(one.language == language for one in problems)
+        yield f"{language} is begun and not spoken yet: {count} text(s) to translate. See: python -m bot check --language {language}"
+
+
+def _summary(content: Content) -> str:
+    """What there is, in one line."""
     entries = sum(1 for _ in content.written.entries())
     shares = []
-    for language in (Language.KOREAN, Language.CHINESE):
+    for language in WRITTEN:
         done = sum(
             1
             for text in content.english
             if (found := content.translations.find(language, "answers", text.identity)) and not found.is_stale(text.english)
         )
-        shares.append(f"{language} {100 * done // max(1, len(content.english))} %")
+        if language is not Language.ENGLISH:
+            shares.append(f"{language} {100 * done // max(1, len(content.english))} %")
     return f"{entries} entries, {len(content.written.contacts)} contacts, {', '.join(shares)}"
 
 
 def refresh(settings: Settings, options: argparse.Namespace) -> int:
     """Bring the translation files up to date with knowledge/ and the code."""
     from bot.content import refresh
+    from bot.content.unchanged import NotUnchanged, declared
 
     root = checkout_of(settings)
+    try:
+        mended = declared(root, options.unchanged)
+    except NotUnchanged as error:
+        raise Wrong(str(error)) from None
+    identities = {one.identity for one in mended}
     if options.check:
-        old = [path for path, text in refresh.refreshed_files(root) if not path.exists() or path.read_text(encoding="utf-8") != text]
+        old = [
+            path
+            for path, text in refresh.refreshed_files(root, identities)
+            if not path.exists() or path.read_text(encoding="utf-8") != text
+        ]
         for path in old:
             print(f"{path.relative_to(root)} is out of date. Run: python -m bot refresh")
         return WRONG if old else 0
-    changed = refresh.refresh(root)
+    changed = refresh.refresh(root, identities)
+    for one in mended:
+        print("\n".join(one.told()))
     for path in changed:
         print(f"{path.relative_to(root)} refreshed")
     if not changed:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.content import checks, safety
+from bot.content import safety
 from bot.content.editions import read_content
+from bot.content.rules.contacts import STATE_LINES
 from bot.settings import ROOT
 from tests.content.caught import caught
 from tests.content.test_checks_of_texts import with_text
@@ -75,7 +76,7 @@ def test_the_entries_these_rules_name_exist_in_the_real_knowledge() -> None:
     ids = {entry.id for _, entry in read_content(ROOT, TODAY).written.entries()}
     assert set(safety._BROKER_ENTRIES) <= ids
     assert set(safety._RAPE_ENTRIES) <= ids
-    assert set(checks.STATE_LINES) <= set(read_content(ROOT, TODAY).written.contacts)
+    assert set(STATE_LINES) <= set(read_content(ROOT, TODAY).written.contacts)
 
 
 @pytest.mark.parametrize(

@@ -194,10 +194,10 @@ def test_a_missing_or_stale_translation_is_work_to_be_done_but_no_error(project:
     project.translate("ko", "lost-passport.answer", "")
     project.translate("zh_Hans", "lost-passport.answer", "护照", fuzzy=True)
     project.change(DAILY, "Can my child go to school?", "May my child go to school?")
-    remedy = "Run refresh, then translate."
+    flagged, changed = "Renew it and take the flag off.", "Run refresh, then translate."
     assert sorted(caught(project, checks.translations_are_current)) == [
-        f"{KOREAN}: warning: lost-passport.answer: The translation is missing. {remedy}",
-        f"{KOREAN}: warning: school-for-children.question: The translation is stale. {remedy}",
-        f"{CHINESE}: warning: lost-passport.answer: The translation is stale. {remedy}",
-        f"{CHINESE}: warning: school-for-children.question: The translation is stale. {remedy}",
+        f"{KOREAN}: warning: lost-passport.answer: The translation is missing. Translate it.",
+        f"{KOREAN}: warning: school-for-children.question: The translation is stale. {changed}",
+        f"{CHINESE}: warning: lost-passport.answer: The translation is stale. {flagged}",
+        f"{CHINESE}: warning: school-for-children.question: The translation is stale. {changed}",
     ]

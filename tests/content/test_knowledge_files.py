@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.content.knowledge_files import line_of, read_knowledge
+from bot.content.knowledge_files import read_knowledge
 from bot.content.problem import BrokenContent, Problem
 from bot.core.knowledge import Confidence, Risk, Source
 from tests.small_project import SmallProject
@@ -160,7 +160,21 @@ def test_all_problems_of_all_files_are_told_at_once(project: SmallProject) -> No
     ]
 
 
-def test_the_line_of_an_entry_or_contact_is_found(pristine: SmallProject) -> None:
-    for file, id, line in [(DAILY, "lost-passport", 'id = "lost-passport"'), (CONTACTS, "night-line", "[night-line]")]:
-        assert pristine.read(file).splitlines()[line_of(pristine.root / file, id) - 1] == line
-    assert line_of(pristine.root / DAILY, "lost") == 0
+def test_a_byte_order_mark_is_named_with_the_remedy(project: SmallProject) -> None:
+    project.write(DAILY, b"\xef\xbb\xbf" + project.read(DAILY).encode())
+    assert str(only(project)) == (f"{DAILY}:1: error: The file begins with a byte order mark. Save it as “UTF-8”, not as “UTF-8 with BOM”.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [('risk = "green"', "risk = green"), ("[[entry]]", "[[entry]"), ('title = "Clinics"', 'title = "Clinics')]
+)
+def test_a_line_that_is_no_toml_is_named(project: SmallProject, old: str, new: str) -> None:
+    project.change(DAILY, old, new)
+    assert new in project.read(DAILY).splitlines()[only(project).line - 1]
+    assert only(project).message.startswith("Not valid TOML: ")
+
+
+def test_a_text_without_an_end_is_named_with_the_last_line(project: SmallProject) -> None:
+    project.change(DAILY, 'how you came.\n"""', "how you came.")
+    project.write(DAILY, project.read(DAILY).replace('\n"""', ""))
+    assert only(project).line > 0

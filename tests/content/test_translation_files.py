@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.content.catalogues import po_file
 from bot.content.problem import BrokenContent, Problem
-from bot.content.translation_files import Translation, po_file, read_translations
+from bot.content.translation_files import Translation, read_translations
 from tests.small_project import SmallProject
 
 FILE = "locales/ko/LC_MESSAGES/answers.po"
@@ -110,3 +111,15 @@ def test_a_file_saved_by_windows_is_read_the_same(project: SmallProject, windows
     path = project.root / FILE
     path.write_bytes(windows + path.read_bytes().replace(b"\n", b"\r\n"))
     assert read_translations(project.root / "locales") == before
+
+
+@pytest.mark.parametrize("domain", ["answers", "interface"])
+def test_a_message_that_stands_twice_is_named_with_both_lines(project: SmallProject, domain: str) -> None:
+    file, identity = f"locales/ko/LC_MESSAGES/{domain}.po", "lost-passport.answer" if domain == "answers" else "Urgent help"
+    first = project.message("ko", identity, domain).linenum
+    context = f'msgctxt "{identity}"\n' if domain == "answers" else ""
+    project.add(file, f'{context}msgid "{"Urgent help" if not context else "x"}"\nmsgstr "다른 말"\n')
+    (problem,) = problems(project)
+    assert (problem.file, problem.message) == (file, f"“{identity}” stands in line {first} too.")
+    assert problem.remedy == "Keep the better one, remove the other."
+    assert problem.line > (first or 0)
