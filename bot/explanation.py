@@ -1,29 +1,122 @@
-"""Why a question was answered as it was, for maintainers: language, text, scores, signs, threshold."""
+"""Why a question was answered as it was, and what would have to change, for who writes the content."""
 
-from bot.core.answering import THRESHOLDS, Decision
+from collections.abc import Iterator
+
+from bot.core.answering import SURE, THRESHOLDS, Decision, Thresholds, is_bare
 from bot.core.edition import Edition
+from bot.core.knowledge import REFUSAL, Entry, EntryId
+from bot.core.matching.features import bag
+from bot.core.matching.groups import Groups
+from bot.core.matching.matcher import Match
+from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused
+from bot.core.text import normalise
 
 _SHOWN = 5
+_EXPLAINED = 3
+_WORTH_A_WORD = 0.02
+"""Entries that are less likely are not explained: nobody would expect them."""
 
 
 def explained(decision: Decision, edition: Edition) -> str:
-    """A decision in plain lines."""
-    taken, ranking = decision.taken, decision.ranking
+    """A decision in plain lines: what was read and decided, then the likeliest entries and what each lacks."""
+    taken, ranking, noticed = decision.taken, decision.ranking, decision.noticed
     lines = [
         f"language   {decision.reply.language} (read as {taken.reading})",
         f"normalised {taken.text}",
         f"mended     {ranking.mended}",
-        f"signs      {', '.join(sorted(decision.noticed.signs)) or 'none'}",
-        f"countries  {', '.join(sorted(decision.noticed.countries)) or 'none'}",
-        f"decision   {type(decision.reply).__name__}: {decision.why}",
+        f"signs      {', '.join(sorted(noticed.signs)) or 'none'}",
+        f"countries  {', '.join(sorted(noticed.countries)) or 'none'}",
+        f"decision   {_decided(decision)} ({decision.why})",
         "",
-        "             p  " + "  ".join(f"{name:>15}" for name in ranking.views),
+        "likely  entry",
+        *(f"  {match.score:.2f}  {match.id}" for match in ranking.matches[:_SHOWN]),
+        "",
+        *advice(decision, edition),
     ]
-    places = {id: at for at, id in enumerate(edition.model.classes)}
-    for match in ranking.matches[:_SHOWN]:
-        scores = "  ".join(f"{view[places[match.id]]:>15.2f}" for view in ranking.views.values())
-        entry = next((one for id, one in edition.knowledge.entries.items() if id == match.id), None)
-        limit = f", direct from {THRESHOLDS[taken.reading].direct[entry.risk]} ({entry.risk})" if entry else ""
-        barred = ", barred by a sign or country" if entry and decision.noticed.forbids(entry) else ""
-        lines.append(f"         {match.score:.3f}  {scores}  {match.id}{limit}{barred}")
     return "\n".join(lines)
+
+
+def advice(decision: Decision, edition: Edition) -> Iterator[str]:
+    """For each of the likeliest entries: why it is the answer, or what would have to change for it to be."""
+    first = decision.ranking.matches[0]
+    for place, match in enumerate(decision.ranking.matches[:_EXPLAINED]):
+        entry = edition.knowledge.entries.get(EntryId(match.id))
+        if entry is not None and (place == 0 or match.score >= _WORTH_A_WORD):
+            yield f"{entry.id}:"
+            yield from (f"  {sentence}" for sentence in _of_entry(entry, match, first, decision, edition))
+        elif entry is None and place == 0:
+            yield f"{match.id}:"
+            yield f"  It sounds most like this kind of small talk ({match.score:.2f}; answered as such from {_limits(decision).chat})."
+
+
+def _of_entry(entry: Entry, match: Match, first: Match, decision: Decision, edition: Edition) -> Iterator[str]:
+    reply = decision.reply
+    if isinstance(reply, Answer | Refused) and reply.entry == entry.id:
+        yield "It is the answer."
+        yield f"Its phrasing nearest to the question is {_nearest(entry, decision, edition)}"
+        return
+    if match.id != first.id:
+        yield f"It is behind {first.id} by {first.score - match.score:.2f}."
+    limit = _limit(entry, decision, edition)
+    if entry.id == REFUSAL:
+        yield f"It refuses from {_limits(decision).refuse} on, when it is likelier than danger; it is at {match.score:.2f}."
+    elif match.score < limit:
+        yield f"It is answered directly from {limit} on ({_reason(entry, limit)}); {limit - match.score:.2f} are missing."
+    yield from _hindrances(entry, decision)
+    if match.score < limit:
+        yield f"Its phrasing nearest to the question is {_nearest(entry, decision, edition)}"
+        yield f"If the question means this entry, it lacks a phrasing such as “{decision.taken.text}”."
+
+
+def _hindrances(entry: Entry, decision: Decision) -> Iterator[str]:
+    noticed = decision.noticed
+    for sign in sorted(entry.not_when & noticed.signs):
+        yield f"It is forbidden by not_when: the message shows the sign {sign}."
+    for sign in sorted((entry.not_when & noticed.suspected) - noticed.signs):
+        yield f"It is forbidden by not_when: the message may show the sign {sign}, with a word misspelt."
+    if noticed.forbids(entry) and not entry.not_when & (noticed.signs | noticed.suspected):
+        yield f"It is forbidden by country: it is about {entry.country}, and the message names {', '.join(sorted(noticed.countries))}."
+    if is_bare(decision.taken):
+        yield "A bare word gets choices, however likely one entry is: it may mean many things."
+    if isinstance(decision.reply, Answer) and decision.reply.urgent and not entry.urgent:
+        yield f"Urgent entries come first: together they are likely enough, from {_limits(decision).urgent} on."
+    for sign in sorted(entry.when & noticed.signs):
+        yield f"The sign {sign} made it likelier."
+
+
+def _limit(entry: Entry, decision: Decision, edition: Edition) -> float:
+    limit = _limits(decision).direct[entry.risk]
+    shows_danger = any(one.when & decision.noticed.signs for one in edition.knowledge.entries.values())
+    return max(limit, SURE) if shows_danger else limit
+
+
+def _reason(entry: Entry, limit: float) -> str:
+    return "the message shows a sign of danger or harm" if limit == SURE else f"as {entry.risk} entries are"
+
+
+def _limits(decision: Decision) -> Thresholds:
+    return THRESHOLDS[decision.taken.reading]
+
+
+def _nearest(entry: Entry, decision: Decision, edition: Edition) -> str:
+    """The phrasing of an entry whose words are most like those of the question, as they are compared."""
+    reading, tables = decision.taken.reading, edition.tables
+    model = edition.model.readings[reading]
+    words = bag(decision.ranking.mended, reading, tables, Groups(edition.knowledge.lexicon, tables))
+    near = model.index.similarities(words)[model.owner == edition.model.classes.index(entry.id)]
+    phrasings = {normalise(one, reading.language, tables): one for one in reversed(entry.phrasings.get(reading.language, ()))}
+    in_order = dict.fromkeys(normalise(one, reading.language, tables) for one in entry.phrasings.get(reading.language, ()))
+    spelt = [phrasings[one] for one in in_order if one]
+    return f"“{spelt[int(near.argmax())]}”." if len(near) else "none: it has no phrasings in this language."
+
+
+def _decided(decision: Decision) -> str:
+    match decision.reply:
+        case Answer() | Refused() as reply:
+            return f"{type(reply).__name__} {reply.entry}"
+        case Choices(_, entries):
+            return f"Choices {', '.join(entries)}"
+        case Chatted(_, kind):
+            return f"Small talk {kind}"
+        case NotUnderstood() | _:
+            return "Not understood"

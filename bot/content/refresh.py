@@ -45,6 +45,15 @@ def refreshed_files(root: Path, unchanged: Collection[str] = ()) -> Iterator[tup
             yield path, as_text(merged(template_of(messages), catalogue, unchanged))
 
 
+def out_of_date(root: Path, unchanged: Collection[str] = ()) -> list[Path]:
+    """The translation files that lack something; that another tool folds lines is no fault."""
+    return [path for path, text in refreshed_files(root, unchanged) if not _says(path, text)]
+
+
+def _says(path: Path, text: str) -> bool:
+    return path.exists() and (path.read_text(encoding="utf-8") == text or as_text(parsed(path)) == text)
+
+
 def merged(template: polib.POFile, catalogue: polib.POFile, unchanged: Collection[str] = ()) -> polib.POFile:
     """The template, in its order, with each translation carried over by its id."""
     former = {identity(entry): entry for entry in sorted(catalogue, key=lambda one: not one.obsolete)}  # `#~` must not hide a current one

@@ -173,7 +173,7 @@ class Responder:
         danger = sum(score for _, score in urgent)
         if (harm := chances.get(REFUSAL, 0.0)) >= limits.refuse and harm > danger:
             return Refused(language, REFUSAL), f"sounds like a request that would harm: {harm:.2f}, at least {limits.refuse}"
-        if danger >= limits.urgent and (not _is_bare(taken) or urgent[0][0].when & noticed.signs):
+        if danger >= limits.urgent and (not is_bare(taken) or urgent[0][0].when & noticed.signs):
             answer = self._answer(urgent[0][0], entries, noticed, taken, limits)
             return answer, f"urgent entries together {danger:.2f}, at least {limits.urgent}"
         return self._ordinary(taken, ranking, noticed, entries)
@@ -181,7 +181,7 @@ class Responder:
     def _ordinary(self, taken: Taken, ranking: Ranking, noticed: Noticed, entries: list[tuple[Entry, float]]) -> tuple[Reply, str]:
         language, limits = taken.language, THRESHOLDS[taken.reading]
         best, score = entries[0]
-        barred = best.id == REFUSAL or noticed.forbids(best) or _is_bare(taken) or _is_doubtful(ranking, entries)
+        barred = best.id == REFUSAL or noticed.forbids(best) or is_bare(taken) or is_doubtful(ranking, entries)
         limit = limits.direct[best.risk]
         if any(entry.when & noticed.signs for entry, _ in entries):
             limit = max(limit, SURE)
@@ -230,7 +230,7 @@ class Responder:
         )
 
 
-def _is_doubtful(ranking: Ranking, entries: Sequence[tuple[Entry, float]]) -> bool:
+def is_doubtful(ranking: Ranking, entries: Sequence[tuple[Entry, float]]) -> bool:
     """Whether something else is likely enough that the best entry is offered, not given; small talk beside it does no harm."""
     best, *others = (score for _, score in entries)
     return CLEAR * max(others, default=0.0) > best or any(
@@ -243,6 +243,6 @@ _BARE = {Reading.ENGLISH: 12, Reading.KOREAN: 4, Reading.CHINESE: 3, Reading.ROM
 """Letters of a message that is a bare word: 경찰, papers, 户口 may mean many things, however near one phrasing is."""
 
 
-def _is_bare(taken: Taken) -> bool:
+def is_bare(taken: Taken) -> bool:
     """Whether a message is a word or two without a sentence; entries are then offered, not given."""
     return len(taken.text) <= _BARE[taken.reading] and taken.text.count(" ") <= 1

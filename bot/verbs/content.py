@@ -104,11 +104,7 @@ def refresh(settings: Settings, options: argparse.Namespace) -> int:
         raise Wrong(str(error)) from None
     identities = {one.identity for one in mended}
     if options.check:
-        old = [
-            path
-            for path, text in refresh.refreshed_files(root, identities)
-            if not path.exists() or path.read_text(encoding="utf-8") != text
-        ]
+        old = refresh.out_of_date(root, identities)
         for path in old:
             print(f"{path.relative_to(root)} is out of date. Run: python -m bot refresh")
         return WRONG if old else 0

@@ -4,13 +4,13 @@ import argparse
 import json
 from pathlib import Path
 
-from bot import evaluation, reliability
+from bot import comparison, evaluation, reliability
 from bot.core.answering import Question
 from bot.core.languages import language_of_code
 from bot.explanation import explained
 from bot.settings import Settings
 from bot.verbs.answering import voice_of
-from bot.verbs.command_line import AddVerb, Wrong
+from bot.verbs.command_line import AddVerb, Wrong, write
 
 
 def add(verb: AddVerb) -> None:
@@ -22,6 +22,7 @@ def add(verb: AddVerb) -> None:
     evaluate_options = verb("evaluate", evaluate)
     evaluate_options.add_argument("file", type=Path, nargs="?", help="questions as .jsonl, or as in tests/questions")
     evaluate_options.add_argument("--json", type=Path, metavar="OUT", help="write one line of JSON per question")
+    evaluate_options.add_argument("--against", type=Path, metavar="BEFORE", help="what changed since a file that --json wrote")
 
 
 def ask(settings: Settings, options: argparse.Namespace) -> None:
@@ -44,8 +45,12 @@ def evaluate(settings: Settings, options: argparse.Namespace) -> None:
         print(reliability.report(voice_of(settings).responder.edition))
         return
     questions = evaluation.read_questions(options.file)
+    before = comparison.read_results(options.against) if options.against else {}
     results = list(evaluation.evaluate(voice_of(settings).responder, questions))
     if options.json:
         lines = [json.dumps(result, ensure_ascii=False) for _, result in results]
-        options.json.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        write(options.json, "\n".join(lines) + "\n")
     print(evaluation.table(evaluation.figures(results)))
+    if options.against:
+        compared = sum((asked.text, asked.lang) in before for asked, _ in results)
+        print("\n" + "\n".join(comparison.table(comparison.changes(before, results), len(results), compared)))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.content import checks, safety
+from bot.content import safety
+from bot.content.rules import texts, translations
 from tests.content.caught import caught
 from tests.small_project import SmallProject
 
@@ -37,14 +38,14 @@ LANGUAGES = pytest.mark.parametrize("language", ["knowledge", "en", "ko", "zh_Ha
 )
 def test_a_contact_that_would_not_be_shown_well_is_caught(project: SmallProject, language: str, text: str, message: str) -> None:
     file = with_text(project, language, text)
-    assert f"{file}: see-a-doctor.answer: {message}" in caught(project, checks.contacts_stand_alone)
-    assert len(caught(project, checks.contacts_stand_alone)) == 1
+    assert f"{file}: see-a-doctor.answer: {message}" in caught(project, texts.contacts_stand_alone)
+    assert len(caught(project, texts.contacts_stand_alone)) == 1
 
 
 @pytest.mark.parametrize("identity", ["see-a-doctor.question", "topic.daily.title", "contact.night-line.hours"])
 def test_a_contact_in_a_text_that_shows_none_is_caught(project: SmallProject, identity: str) -> None:
     file = with_text(project, "ko", "\n{night_line}", identity)
-    assert caught(project, checks.contacts_stand_alone) == [
+    assert caught(project, texts.contacts_stand_alone) == [
         f"{file}: {identity}: {{night_line}} stands in a text that shows no contacts. Remove it."
     ]
 
@@ -55,14 +56,14 @@ def test_a_translation_that_lost_a_number_is_caught(project: SmallProject, langu
     project.translate(language, "stopped-by-police.answer", text.replace("\n{night_line}", ""))
     file = f"locales/{language}/LC_MESSAGES/answers.po"
     problem = f"{file}: stopped-by-police.answer: Not the same contacts as in English. English has: night_line."
-    assert caught(project, checks.translations_keep_contacts) == [problem]
+    assert caught(project, texts.translations_keep_contacts) == [problem]
     project.change(URGENT, "Stay calm and do not run.", "Stay calm.")  # a stale translation is told as such, and may differ
-    assert caught(project, checks.translations_keep_contacts) == []
+    assert caught(project, texts.translations_keep_contacts) == []
 
 
 def test_a_translation_that_added_a_number_is_caught(project: SmallProject) -> None:
     with_text(project, "ko", "\n{night_line}")
-    assert caught(project, checks.translations_keep_contacts) == [
+    assert caught(project, texts.translations_keep_contacts) == [
         f"{KOREAN}: see-a-doctor.answer: Not the same contacts as in English. English has: none."
     ]
 
@@ -73,9 +74,9 @@ def test_a_text_that_is_too_long_is_caught_at_its_first_letter_too_many(project:
     if language != "knowledge":
         length = len(project.message(language, "see-a-doctor.answer").msgstr or "Go.")
     file = with_text(project, language, "ㄱ" * (700 - length))
-    assert caught(project, checks.texts_are_short) == []
+    assert caught(project, texts.texts_are_short) == []
     project.change(file, "ㄱㄱ", "ㄱㄱㄱ")
-    assert caught(project, checks.texts_are_short) == [
+    assert caught(project, texts.texts_are_short) == [
         f"{file}: see-a-doctor.answer: 701 characters, more than 700. Shorten it, or make two entries of it."
     ]
 
@@ -85,9 +86,9 @@ def test_a_text_that_is_too_long_is_caught_at_its_first_letter_too_many(project:
 )
 def test_a_title_that_is_too_long_for_a_button_is_caught(project: SmallProject, identity: str, longest: int) -> None:
     project.translate("ko", identity, "가" * longest)
-    assert caught(project, checks.texts_are_short) == []
+    assert caught(project, texts.texts_are_short) == []
     project.translate("ko", identity, "가" * (longest + 1))
-    assert caught(project, checks.texts_are_short) == [
+    assert caught(project, texts.texts_are_short) == [
         f"{KOREAN}: {identity}: {longest + 1} characters, more than {longest}. Shorten it, or make two entries of it."
     ]
 
@@ -195,7 +196,7 @@ def test_a_missing_or_stale_translation_is_work_to_be_done_but_no_error(project:
     project.translate("zh_Hans", "lost-passport.answer", "护照", fuzzy=True)
     project.change(DAILY, "Can my child go to school?", "May my child go to school?")
     flagged, changed = "Renew it and take the flag off.", "Run refresh, then translate."
-    assert sorted(caught(project, checks.translations_are_current)) == [
+    assert sorted(caught(project, translations.translations_are_current)) == [
         f"{KOREAN}: warning: lost-passport.answer: The translation is missing. Translate it.",
         f"{KOREAN}: warning: school-for-children.question: The translation is stale. {changed}",
         f"{CHINESE}: warning: lost-passport.answer: The translation is stale. {flagged}",

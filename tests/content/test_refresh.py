@@ -207,5 +207,4 @@ def test_files_that_cannot_be_read_are_named_and_nothing_is_written(project: Sma
 
 
 def test_the_files_of_this_project_are_up_to_date() -> None:
-    old = [path.relative_to(ROOT).as_posix() for path, text in refreshed_files(ROOT) if path.read_text(encoding="utf-8") != text]
-    assert old == [], "run: python -m bot refresh"
+    assert [path for path, text in refreshed_files(ROOT) if path.read_text(encoding="utf-8") != text] == [], "run: python -m bot refresh"

@@ -7,6 +7,7 @@ from bot.chat.rendering import Operator, Renderer
 from bot.content import checks
 from bot.content.editions import compile_edition
 from bot.content.refresh import refreshed_files
+from bot.content.rules import entries
 from bot.core.answering import Responder
 from bot.core.edition import Edition
 from bot.core.knowledge import EntryId
@@ -25,7 +26,7 @@ def withdraw(project: SmallProject, id: str = "south-embassy", file: str = DAILY
 
 def test_those_that_lead_to_it_are_told_why_it_is_gone(project: SmallProject) -> None:
     withdraw(project)
-    assert caught(project, checks.names_are_known) == [
+    assert caught(project, entries.names_are_known) == [
         f"{DAILY}: lost-passport: related names south-embassy, which is withdrawn: {WHY} Take it out, or name another."
     ]
 
@@ -44,14 +45,14 @@ def test_nobody_gets_it_any_more_and_nobody_translates_it(project: SmallProject)
 def test_its_id_is_never_given_to_another(project: SmallProject) -> None:
     withdraw(project)
     project.change(DAILY, 'id = "see-a-doctor"', 'id = "south-embassy"')
-    (problem,) = checks.ids_are_unique(project.content())
+    (problem,) = entries.ids_are_unique(project.content())
     assert problem.message == f"The id stands in {DAILY} too."
 
 
 @pytest.mark.parametrize("why", ["", "  "])
 def test_it_is_not_withdrawn_without_a_reason(project: SmallProject, why: str) -> None:
     withdraw(project, why=why)
-    assert caught(project, checks.withdrawn_entries_are_not_needed) == [
+    assert caught(project, entries.withdrawn_entries_are_not_needed) == [
         f'{DAILY}: south-embassy: Withdrawn without a reason. Write why: withdrawn = "the office closed".'
     ]
 
@@ -59,7 +60,7 @@ def test_it_is_not_withdrawn_without_a_reason(project: SmallProject, why: str) -
 @pytest.mark.parametrize(("file", "id"), [("knowledge/urgent.toml", "emergency-contacts"), ("knowledge/about.toml", "cannot-help")])
 def test_what_the_bot_cannot_do_without_is_not_withdrawn(project: SmallProject, file: str, id: str) -> None:
     withdraw(project, id, file)
-    assert caught(project, checks.withdrawn_entries_are_not_needed) == [
+    assert caught(project, entries.withdrawn_entries_are_not_needed) == [
         f"{file}: {id}: The bot cannot do without this entry. Remove withdrawn, and change the text instead."
     ]
 
