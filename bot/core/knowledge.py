@@ -117,7 +117,8 @@ class Entry:
         """The text for a reader, the country's own where there is one."""
         variant = self.variants.get(country) if country else None
         wordings = variant.wordings if variant else self.wordings
-        return wordings[language] if language in wordings else wordings[written(language)]
+        fitting = (one for one in (language, written(language)) if one in wordings)
+        return wordings[next(fitting, Language.ENGLISH)]  # a language younger than the edition is read in English
 
     def is_expired(self, today: date) -> bool:
         """Whether the text was to be reviewed before today and has not been."""

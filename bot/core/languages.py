@@ -6,28 +6,36 @@ then the language of the person's Telegram, then English.
 
 import re
 from enum import StrEnum
-from typing import assert_never
+from typing import Self
 
 
 class Language(StrEnum):
-    """A language of the bot; the value is the name of its folder in locales/ (script, not country)."""
+    """A language of the bot: the name of its folder in locales/ (script, not country), and its own name.
 
-    ENGLISH = "en"
-    KOREAN = "ko"
-    CHINESE = "zh_Hans"
-    TRADITIONAL_CHINESE = "zh_Hant"
+    A line here and a folder there make a language one in which the bot is read: texts, buttons, its name among the languages. To be asked
+    in it needs more: a `Reading` (core/matching/features.py) and its words in lexicon.toml; until then questions are understood in
+    the others.
+    """
+
+    own_name: str
+
+    def __new__(cls, folder: str, own_name: str = "") -> Self:
+        """Keep both in the value of the enumeration."""
+        language = str.__new__(cls, folder)
+        language._value_, language.own_name = folder, own_name
+        return language
+
+    ENGLISH = "en", "English"
+    KOREAN = "ko", "조선말·한국어"
+    CHINESE = "zh_Hans", "简体中文"
+    TRADITIONAL_CHINESE = "zh_Hant", "繁體中文"
 
 
-WRITTEN = (Language.ENGLISH, Language.KOREAN, Language.CHINESE)
-"""Languages with their own texts; Traditional Chinese is derived from the Simplified (OpenCC)."""
+WRITTEN: tuple[Language, ...] = tuple(language for language in Language if language is not Language.TRADITIONAL_CHINESE)
+"""Languages with their own texts, English first; Traditional Chinese is derived from the Simplified (OpenCC)."""
 
-OWN_NAMES = {
-    Language.KOREAN: "조선말·한국어",
-    Language.CHINESE: "简体中文",
-    Language.TRADITIONAL_CHINESE: "繁體中文",
-    Language.ENGLISH: "English",
-}
-"""Each language by its own name: a reader must find hers on a page written in another."""
+OWN_NAMES = {language: language.own_name for language in sorted(Language, key=lambda one: one is Language.ENGLISH)}
+"""Each language by its own name: a reader must find hers on a page written in another; English, which all find, comes last."""
 
 
 class Script(StrEnum):
@@ -64,25 +72,11 @@ def script_of(text: str) -> Script:
 def language_of_code(code: str | None) -> Language | None:
     """The language for an IETF tag as a Telegram client sends it (`zh-hant`, `ko-KR`); None when we do not speak it."""
     subtags = (code or "").lower().replace("_", "-").split("-")
-    match subtags[0]:
-        case "ko":
-            return Language.KOREAN
-        case "en":
-            return Language.ENGLISH
-        case "zh" if {"hant", "tw", "hk", "mo"} & set(subtags):
-            return Language.TRADITIONAL_CHINESE
-        case "zh":
-            return Language.CHINESE
-        case _:
-            return None
+    if subtags[0] == "zh":
+        return Language.TRADITIONAL_CHINESE if {"hant", "tw", "hk", "mo"} & set(subtags) else Language.CHINESE
+    return next((language for language in WRITTEN if language.partition("_")[0] == subtags[0]), None)
 
 
 def written(language: Language) -> Language:
     """The language whose texts and phrasings serve a language."""
-    match language:
-        case Language.TRADITIONAL_CHINESE:
-            return Language.CHINESE
-        case Language.ENGLISH | Language.KOREAN | Language.CHINESE:
-            return language
-        case _:
-            assert_never(language)
+    return Language.CHINESE if language is Language.TRADITIONAL_CHINESE else language

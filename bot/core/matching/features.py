@@ -45,12 +45,12 @@ class Reading(StrEnum):
         return self in (Reading.ENGLISH, Reading.KOREAN, Reading.CHINESE)
 
 
-OF_LANGUAGE = {
-    Language.ENGLISH: Reading.ENGLISH,
+OF_LANGUAGE = {language: Reading.ENGLISH for language in Language} | {
     Language.KOREAN: Reading.KOREAN,
     Language.CHINESE: Reading.CHINESE,
     Language.TRADITIONAL_CHINESE: Reading.CHINESE,
 }
+"""How a message in a language is read; one that is only written to readers has no reading of its own."""
 
 
 def as_latin(text: str, reading: Reading, tables: Tables) -> str:

@@ -10,7 +10,7 @@ from bot.core.knowledge import Lexicon
 from bot.core.languages import WRITTEN, Language
 from bot.core.text import Tables, normalise
 
-_SHORTEST = {Language.ENGLISH: 2, Language.KOREAN: 2, Language.CHINESE: 2}
+_SHORTEST = 2
 """Letters a word must have to be looked for inside others: one syllable stands in too many."""
 
 
@@ -24,7 +24,7 @@ class Groups:
             for language, some in words.items():
                 for word in some:
                     spelt = _packed(normalise(word, language, tables), language)
-                    if len(spelt) >= _SHORTEST[language]:
+                    if len(spelt) >= _SHORTEST:
                         self._names[language].setdefault(spelt, name)
         self._korean: dict[str, str] = {}
         for words in (*lexicon.groups.values(), *lexicon.countries.values()):

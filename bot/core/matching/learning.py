@@ -24,6 +24,10 @@ LATIN_SAMPLES = 80
 or with 140, and 77 with 40."""
 
 
+class NoPhrasings(ValueError):
+    """A language that messages are read in has nothing to compare them with."""
+
+
 def learn(knowledge: Knowledge, tables: Tables, encoder: Encoder | None) -> Model:
     """Train everything from the phrasings of a knowledge base."""
     entries = {str(id): entry.phrasings for id, entry in knowledge.entries.items()}
@@ -34,7 +38,11 @@ def learn(knowledge: Knowledge, tables: Tables, encoder: Encoder | None) -> Mode
 def learn_from(
     phrasings: Mapping[str, Mapping[Language, tuple[str, ...]]], tables: Tables, groups: Groups, encoder: Encoder | None
 ) -> Model:
-    """Train from phrasings per class and language."""
+    """Train from phrasings per class and language.
+
+    Raises:
+        NoPhrasings: a language has none at all.
+    """
     classes = tuple(phrasings)
     texts = {
         language: [
@@ -48,6 +56,8 @@ def learn_from(
     models = {}
     for reading in Reading:
         samples = texts[reading.language] if reading.has_meaning else _some_of_each(texts[reading.language], LATIN_SAMPLES)
+        if not samples:
+            raise NoPhrasings(f"There is not one phrasing in {reading.language}. Write some in its phrasings.po; see locales/README.md.")
         vectors = encoder([text for _, text in samples]) if encoder and reading.has_meaning else None
         models[reading] = _reading_model(reading, samples, classes, vectors, tables, groups)
     plain = {language: [text for _, text in samples] for language, samples in texts.items()}
