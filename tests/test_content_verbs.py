@@ -1,0 +1,143 @@
+"""What `check` and `refresh` say to who wrote the content, on the command line."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+import pytest
+
+import bot.__main__ as command_line
+from bot.settings import ROOT
+from tests.small_project import TODAY, SmallProject
+
+DAILY = "knowledge/daily.toml"
+
+
+class _Day(date):
+    @classmethod
+    def today(cls) -> Self:
+        return cls(TODAY.year, TODAY.month, TODAY.day)
+
+
+@pytest.fixture
+def run(project: SmallProject, monkeypatch: pytest.MonkeyPatch) -> SmallProject:
+    """The command line sees the small project, on a day on which nothing in it has expired."""
+    monkeypatch.setattr("bot.verbs.content.date", _Day)
+    monkeypatch.setattr(command_line, "ROOT", project.root)
+    monkeypatch.setattr("bot.logs.set_up", lambda level: None)
+    return project
+
+
+def spoil(project: SmallProject) -> None:
+    """Two errors in English, two and a warning in Korean, a warning in Chinese."""
+    project.change(DAILY, 'risk = "green"', 'risk = "green"\nurgent = true', "see-a-doctor")
+    project.change("knowledge/contacts.toml", "+99-555-0102", "call 99")
+    project.translate("ko", "lost-passport.answer", "110에 전화하십시오.")
+    project.translate("ko", "thai-visa.answer", "")
+    project.translate("zh_Hans", "thai-visa.answer", "签证", fuzzy=True)
+
+
+def test_problems_come_by_language_and_file_with_line_and_remedy(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(run)
+    assert command_line.main(["check"]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert [line for line in said if not line.startswith(" ")] == [
+        "en: 2 error(s), 0 warning(s)",
+        "ko: 2 error(s), 1 warning(s)",
+        "zh_Hans: 0 error(s), 1 warning(s)",
+        "4 error(s), 2 warning(s)",
+    ]
+    at = said.index(f"  {DAILY}")
+    number = run.read(DAILY).splitlines().index("urgent = true")  # the line above it, 1-based
+    assert said[at + 1 : at + 3] == [f"    line {number}, error: see-a-doctor: An urgent entry is red.", '      Write risk = "red".']
+
+
+def test_one_language_is_shown_and_judged_alone(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(run)
+    assert command_line.main(["check", "--language", "ko"]) == 1
+    said = capsys.readouterr().out
+    assert "lost-passport.answer" in said
+    assert "zh_Hans" not in said
+    assert "knowledge/" not in said.replace("knowledge/contacts.toml and", "")
+    assert command_line.main(["check", "--language", "zh_Hans"]) == 0
+    assert "zh_Hans: 0 error(s), 1 warning(s)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("language", "hint"), [("zh_hans", "Did you mean zh_Hans?"), ("fr", "There are en, ko, zh_Hans.")])
+def test_an_unknown_language_is_one_line_with_a_hint(
+    run: SmallProject, capsys: pytest.CaptureFixture[str], language: str, hint: str
+) -> None:
+    assert command_line.main(["check", "--language", language]) == 1
+    assert capsys.readouterr().err == f"gilbeot: --language {language}: no such folder in locales. {hint}\n"
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_every_problem_is_one_line_that_the_problem_matcher_reads(
+    run: SmallProject, capsys: pytest.CaptureFixture[str], broken: bool
+) -> None:
+    spoil(run)
+    if broken:
+        run.write("knowledge/about.toml", "title = ")
+        (run.root / "locales/ko/LC_MESSAGES/interface.po").unlink()
+    (matcher,) = json.loads((ROOT / ".github/problem-matcher.json").read_text(encoding="utf-8"))["problemMatcher"]
+    (pattern,) = matcher["pattern"]
+    assert command_line.main(["check", "--format", "problem-matcher"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == (2 if broken else 6)
+    for line in lines:
+        found = re.fullmatch(pattern["regexp"], line)
+        assert found, line
+        assert found[pattern["severity"]] in ("error", "warning")
+        assert found[pattern["message"]]
+        file = run.root / found[pattern["file"]]
+        assert int(found[pattern["line"]]) >= 1
+        assert broken or int(found[pattern["line"]]) <= len(file.read_text(encoding="utf-8").splitlines())
+
+
+def test_a_clean_project_prints_nothing_for_a_machine(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line.main(["check", "--format", "problem-matcher"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_a_mended_typo_is_declared_and_told(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    run.change(DAILY, "Nobody there asks how you came.", "Nobody there asks you how you came.")
+    assert command_line.main(["refresh", "--unchanged", "see-a-doctor"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[:4] == [
+        "see-a-doctor.answer: taken to mean what it meant",
+        "  - Go to a clinic with the paper you have. Nobody there asks how you came.",
+        "  + Go to a clinic with the paper you have. Nobody there asks you how you came.",
+        "  still current: ko, zh_Hans",
+    ]
+    assert said[-1] == "locales/zh_Hans/LC_MESSAGES/answers.po refreshed"
+    assert command_line.main(["check"]) == 0
+    assert "warning" not in capsys.readouterr().out
+    assert command_line.main(["refresh", "--unchanged", "see-a-doctor"]) == 1
+    assert capsys.readouterr().err == "gilbeot: Nothing has changed in the English of see-a-doctor.\n"
+
+
+def test_results_are_written_and_compared_with_those_before_a_change(
+    run: SmallProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
+    questions, before = tmp_path / "en.toml", tmp_path / "before.jsonl"
+    questions.write_text(
+        '[[question]]\ntext = "somebody lifted my papers at the market hall"\nlabels = ["lost-passport"]\nkind = "plain"\n'
+        '[[question]]\ntext = "i need medicine now"\nlabels = ["see-a-doctor"]\nkind = "plain"\n',
+        encoding="utf-8",
+    )
+    command_line.main(["publish"])
+    assert command_line.main(["evaluate", str(questions), "--json", str(before)]) == 0
+    run.change(
+        DAILY, "phrasings = [", 'phrasings = ["somebody lifted my papers", "my papers were lifted at the market hall", ', "lost-passport"
+    )
+    command_line.main(["publish"])
+    capsys.readouterr()
+    assert command_line.main(["evaluate", str(questions), "--against", str(before)]) == 0
+    said = capsys.readouterr().out
+    assert "2 questions compared: 0 worse, 1 better, 0 other, 1 as before" in said
+    assert "      after     answers lost-passport" in said
+    assert command_line.main(["evaluate", str(questions), "--against", str(tmp_path / "none.jsonl")]) == 1
+    assert "cannot be read" in capsys.readouterr().err
