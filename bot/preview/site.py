@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bot.chat.rendering import LONGEST_PAGE, Operator, Renderer
-from bot.content.checks import LONGEST_ANSWER
+from bot.content.rules.texts import LONGEST_ANSWER
 from bot.core.edition import Edition
 from bot.core.knowledge import Confidence, Contact, ContactId, EntryId, Knowledge, Risk, State
 from bot.core.languages import OWN_NAMES, WRITTEN, Language
