@@ -29,7 +29,7 @@ async def measure(folder: Path, payloads: int = 100_000, pressed: int = 1_000) -
     """So many payloads in memory, and some of them in the real bot."""
     database = publish(folder)
     edition = compiled()
-    failed, led_on = _drawn(edition, payloads)
+    failed, led_on = drawn(edition, payloads)
     effects = await _pressed(folder, database, edition, pressed)
     return [
         Measured(f"{failed} of {payloads}, {led_on} led to a page", failed == 0 and led_on > 0),
@@ -65,7 +65,7 @@ def _real(edition: Edition) -> Iterator[str]:
             yield data_of(page)
 
 
-def _drawn(edition: Edition, count: int) -> tuple[int, int]:
+def drawn(edition: Edition, count: int) -> tuple[int, int]:
     """How many failed, and how many led to a page."""
     renderer = Renderer(edition, lambda: TODAY, Operator())
     failed = led_on = 0
