@@ -107,8 +107,8 @@ def test_a_mended_typo_is_declared_and_told(run: SmallProject, capsys: pytest.Ca
     said = capsys.readouterr().out.splitlines()
     assert said[:4] == [
         "see-a-doctor.answer: taken to mean what it meant",
-        "  - Go to a clinic with the paper you have. Nobody there asks how you came.",
-        "  + Go to a clinic with the paper you have. Nobody there asks you how you came.",
+        "  - … Nobody there asks how you came.",
+        "  + … Nobody there asks you how you came.",
         "  still current: ko, zh_Hans",
     ]
     assert said[-1] == "locales/zh_Hans/LC_MESSAGES/answers.po refreshed"

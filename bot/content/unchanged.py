@@ -7,6 +7,7 @@ an older change that its translator never saw. Numbers, contacts and negations a
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import polib
@@ -44,15 +45,27 @@ class Unchanged:
     def told(self) -> Iterator[str]:
         """What it means, for the person who declared it."""
         yield f"{self.identity}: taken to mean what it meant"
-        yield f"  - {_in_one_line(self.before)}"
-        yield f"  + {_in_one_line(self.after)}"
+        for before, after in _differences(self.before.split(), self.after.split()):
+            yield f"  - {before}"
+            yield f"  + {after}"
         yield f"  still current: {', '.join(self.current) or 'no translation'}"
         if self.stale:
             yield f"  was flagged before, and stays so: {', '.join(self.stale)}"
 
 
-def _in_one_line(text: str) -> str:
-    return " ".join(text.split())
+_AROUND = 3
+"""Words shown beside each change: a whole answer twice hides what is other in it."""
+
+
+def _differences(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
+    for group in SequenceMatcher(a=before, b=after, autojunk=False).get_grouped_opcodes(_AROUND):
+        _, first, _, start, _ = group[0]
+        _, _, last, _, end = group[-1]
+        yield _excerpt(before, first, last), _excerpt(after, start, end)
+
+
+def _excerpt(words: list[str], start: int, end: int) -> str:
+    return " ".join([*["…"] * (start > 0), *words[start:end], *["…"] * (end < len(words))])
 
 
 def declared(root: Path, ids: Iterable[str]) -> list[Unchanged]:
