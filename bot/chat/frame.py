@@ -79,10 +79,11 @@ class Frame:
         ]
 
     def topics(self, language: Language) -> list[list[Button]]:
-        """A row for each topic."""
+        """A row for each topic but that of urgent help, which the first button lists already."""
         return [
             [Button(self._labels.shortened(topic.title[language], language), data_of(TopicPage(language, topic.id)))]
             for topic in self._knowledge.topics
+            if not {*topic.entries} <= {*self._knowledge.urgent}
         ]
 
     def turning(self, language: Language, page: int, total: int, to: Callable[[int], Target]) -> list[list[Button]]:

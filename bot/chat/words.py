@@ -1,5 +1,6 @@
 """The bot's own words in a language, with dates and countries as its readers write them."""
 
+import re
 from datetime import date
 
 from babel.dates import format_date
@@ -7,6 +8,9 @@ from babel.dates import format_date
 from bot.core.edition import Texts
 from bot.core.knowledge import Country
 from bot.core.languages import Language
+
+_FORMER = re.compile(r" \([^)]*\)$")
+"""What CLDR adds to some names, `Myanmar (Burma)`: our texts use the name alone, and a button has no room."""
 
 
 class Words:
@@ -29,4 +33,4 @@ class Words:
     def country(self, country: Country) -> str:
         """The name of a country, or that something works across borders."""
         _ = self
-        return _("international") if country == "XX" else self._countries.get(country, country)
+        return _("international") if country == "XX" else _FORMER.sub("", self._countries.get(country, country))

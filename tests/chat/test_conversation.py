@@ -34,13 +34,36 @@ async def test_the_first_page_is_in_the_language_of_her_telegram(telegram: Emula
     assert (await person.wait_for()).buttons[0].text == urgent
 
 
-async def test_she_picks_a_language_by_its_own_name(telegram: Emulator) -> None:
+async def test_she_picks_a_language_by_its_own_name_on_the_first_page(telegram: Emulator) -> None:
     person = telegram.user(language_code="en")
     await person.start()
     page = await person.wait_for()
     assert {"조선말·한국어", "简体中文", "繁體中文"} < {button.text for button in page.buttons}
     await person.press("조선말·한국어")
     assert (await person.wait_for()).buttons[0].text == "급한 도움"
+
+
+async def test_an_answer_stays_where_it_is_in_another_language_and_beside_it(telegram: Emulator) -> None:
+    person = telegram.user(language_code="en")
+    await person.start("korean-embassy")
+    await person.wait_for(_says("Sources"))
+    await person.press("简体中文")
+    await person.wait_for(_says("怎么联系韩国大使馆"))
+    await person.press("对照显示：조선말·한국어")
+    await person.wait_for(_says("怎么联系韩国大使馆", "한국 대사관에"))
+    assert telegram.spinners == []
+
+
+async def test_privacy_is_two_lines_and_more_by_buttons(telegram: Emulator) -> None:
+    person = telegram.user(language_code="en")
+    await person.say("/privacy")
+    await person.wait_for(_says("We keep nothing about you"))
+    await person.press("In more detail")
+    await person.wait_for(_says("48 hours"))
+    await person.press("The full text")
+    await person.wait_for(_says("internet address"))
+    await person.press("Is this bot the real one?")
+    await person.wait_for(_says("never asks for money", "Edition: "))
 
 
 @pytest.mark.parametrize(
@@ -88,6 +111,18 @@ async def test_a_vague_word_gets_choices_and_none_of_these_leads_on(telegram: Em
     assert 3 <= len([button for button in page.buttons if (button.callback_data or "").startswith("e.")]) <= 4
     await person.press("None of these")
     await person.wait_for(_says("other words"))
+
+
+async def test_back_leads_to_the_choices_she_chose_from(telegram: Emulator) -> None:
+    person = telegram.user(language_code="en")
+    await person.say("papers")
+    offered = await person.wait_for(_says("Which of these"))
+    entry = next(button for button in offered.buttons if (button.callback_data or "").startswith("e."))
+    await person.press(entry.text)
+    await person.wait_for(_says("Sources"))
+    await person.press("Back")
+    again = await person.wait_for(_says("Which of these"))
+    assert [button.text for button in again.buttons] == [button.text for button in offered.buttons]
 
 
 async def test_what_is_not_understood_is_said_so_and_topics_are_offered(telegram: Emulator) -> None:
