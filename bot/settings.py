@@ -14,6 +14,7 @@ from bot.hints import did_you_mean
 
 ROOT = content_root()
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_LONGEST_NAME = 64
 _SQLITE = "sqlite:///"
 NAMES = (
     "TELEGRAM_TOKEN",
@@ -26,6 +27,8 @@ NAMES = (
     "OPERATOR_NAME",
     "OPERATOR_CONTACT",
     "OPERATOR_BOT",
+    "INLINE_MODE",
+    "BOT_NAME",
     "SOURCE_URL",
     "LOG_LEVEL",
 )
@@ -45,6 +48,8 @@ class Settings:
         cache_folder: where the last good edition is kept as a file, for starting while the database is down.
         operator: shown by /verify and /privacy.
         tidy_chat: delete the question and older pages after each answer, so that at most one page stays on the phone.
+        inline_mode: answer also what is typed behind the bot's name in other chats.
+        bot_name: what Telegram calls the bot; empty: as its owner named it with @BotFather.
         tallies: count weekly what is asked and what came of it, with noise and without people.
     """
 
@@ -55,6 +60,8 @@ class Settings:
     cache_folder: Path
     tidy_chat: bool
     tallies: bool
+    inline_mode: bool
+    bot_name: str
     log_level: str
     operator: Operator
 
@@ -97,6 +104,8 @@ class Settings:
             cache_folder=Path(environment.get("CACHE_FOLDER") or _beside(database_url, state)),
             tidy_chat=_switch(environment, "TIDY_CHAT", default=True),
             tallies=_switch(environment, "TALLIES", default=True),
+            inline_mode=_switch(environment, "INLINE_MODE", default=False),
+            bot_name=_bot_name(environment),
             log_level=level,
             operator=Operator(
                 environment.get("OPERATOR_NAME", ""),
@@ -105,6 +114,13 @@ class Settings:
                 environment.get("OPERATOR_BOT", ""),
             ),
         )
+
+
+def _bot_name(environment: Mapping[str, str]) -> str:
+    name = environment.get("BOT_NAME", "").strip()
+    if len(name) > _LONGEST_NAME:
+        raise WrongSetting(f"BOT_NAME has {len(name)} characters. Telegram takes up to {_LONGEST_NAME}.")
+    return name
 
 
 def _beside(database_url: str, state: Path) -> Path:

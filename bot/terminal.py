@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from bot.chat.buttons import Discard, Erase, target_of
+from bot.chat.buttons import Erase, Vanish, target_of
 from bot.chat.rendering import Button, Page, Renderer
 from bot.core.answering import Question, Responder
 from bot.core.languages import Language
@@ -46,11 +46,11 @@ class Terminal:
             return Page(button.copied, ())
         target = target_of(button.data or "", self._responder.edition.knowledge)
         if isinstance(target, Erase):
-            return self._renderer.render(Noted(target.language, Notice.ERASED))
+            return self._renderer.render(Noted(target.language, Notice.PARTLY_ERASED))
         if isinstance(target, Judged):
             return Page(self._renderer.thanks(target.language), ())
-        if isinstance(target, Discard):
-            return Page("", ())
+        if isinstance(target, Vanish):
+            return self._renderer.render(Home(target.language))
         return self._renderer.render(target or Home(Language.ENGLISH))
 
     def _show(self, page: Page) -> None:

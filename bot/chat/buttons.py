@@ -31,13 +31,13 @@ class Erase:
 
 
 @dataclass(frozen=True, slots=True)
-class Discard:
-    """Remove the page itself."""
+class Vanish:
+    """Take the page itself away, the last of a chat that was erased."""
 
     language: Language
 
 
-Target = Answer | Choices | TopicPage | Related | Home | Urgent | Languages | Verify | Privacy | Noted | Erase | Discard | Judged
+Target = Answer | Choices | TopicPage | Related | Home | Urgent | Languages | Verify | Privacy | Noted | Erase | Vanish | Judged
 """Where a press can lead; a judgement leads nowhere and is counted."""
 
 _KEY = 3
@@ -77,8 +77,8 @@ def data_of(target: Target) -> str:
             return f"n.{language}"
         case Erase(language):
             return f"x.{language}"
-        case Discard(language):
-            return f"d.{language}"
+        case Vanish(language):
+            return f"z.{language}"
         case Judged(language, entry, helped):
             return f"{'p' if helped else 'm'}.{language}.{entry}"  # plus, minus
         case _:
@@ -119,8 +119,8 @@ def target_of(data: str, knowledge: Knowledge) -> Target | None:
             return Noted(language, Notice.NONE_OF_THESE)
         case "x", None, None, None, 1:
             return Erase(language)
-        case "d", None, None, None, 1:
-            return Discard(language)
+        case "z", None, None, None, 1:
+            return Vanish(language)
         case ("p" | "m") as sign, str(id), None, None, 1 if (entry := knowledge.entries.get(EntryId(id))) and may_be_judged(entry):
             return Judged(language, entry.id, helped=sign == "p")
         case _:

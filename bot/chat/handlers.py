@@ -5,34 +5,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import CallbackQuery, InaccessibleMessage, Message, Update
+from telegram import CallbackQuery, ChatMember, MaybeInaccessibleMessage, Message, Update
+from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 
-from bot.chat import inline, sweeping
-from bot.chat.buttons import Discard, Erase, Target, target_of
-from bot.chat.rendering import Renderer
-from bot.chat.sending import send, show
-from bot.core.answering import Question, Responder
+from bot.chat.buttons import Erase, Vanish, target_of
+from bot.chat.commands import SHOWS, linked, words_after
+from bot.chat.conversation import Conversation
+from bot.chat.inline import on_inline
+from bot.chat.voice import Voice, uncounted
+from bot.core.answering import Question
 from bot.core.edition import Edition
-from bot.core.knowledge import EntryId
 from bot.core.languages import Language, language_of_code
-from bot.core.replies import Answer, Home, Languages, Noted, Notice, Privacy, Reply, Urgent, Verify
+from bot.core.replies import Noted, Notice
 from bot.core.tallying import Asked, Event, Judged, Pressed
 from bot.logs import place_of
 
+__all__ = ["Handlers", "Voice", "uncounted"]
+
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """What answers: one edition's responder and renderer, swapped together."""
-
-    responder: Responder
-    renderer: Renderer
-
-
-def uncounted(_: Edition, __: Event) -> None:
-    """Count nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,82 +33,93 @@ class Handlers:
     Attributes:
         voice: gives the current edition's voice; called once per update, so that no answer mixes two editions.
         count: told what was answered, always after the answer was sent; no id reaches it.
+        is_busy: whether others wait for their answer.
+        inline: answer also what is typed behind the bot's name in other chats.
     """
 
     voice: Callable[[], Voice]
     tidy: bool
     count: Callable[[Edition, Event], None] = uncounted
+    is_busy: Callable[[], bool] = lambda: False
+    inline: bool = False
 
     async def on_text(self, update: Update, _: object) -> None:
         """A question, new or edited."""
-        voice, message = self.voice(), _message(update)
-        text = message.text or ""
-        reply = voice.responder.reply_to(Question(text, _client_language(update)))
-        await self._send(message, voice, reply, again=update.edited_message is not None)
-        self.count(voice.responder.edition, Asked(text, reply))
+        message = _message(update)
+        await self._answer(update, message.text or "")
 
     async def on_start(self, update: Update, _: object) -> None:
         """`/start`, alone or with the id of an entry (a deep link)."""
-        language, voice = _language(update), self.voice()
-        wanted = EntryId((_message(update).text or "").partition(" ")[2].strip())
-        known = wanted in voice.responder.edition.knowledge.entries
-        reply = Answer(language, wanted) if known else Home(language)
-        await self._send(_message(update), voice, reply)
+        voice, message = self.voice(), _message(update)
+        reply = linked(words_after(message.text or ""), _client_language(update), voice.responder.edition.knowledge)
+        await self._in(message, voice).answer(message.message_id, reply)
         self.count(voice.responder.edition, Pressed(reply))
 
-    async def on_urgent(self, update: Update, _: object) -> None:
-        """`/urgent`."""
-        await self._send(_message(update), self.voice(), Urgent(_language(update)))
-
-    async def on_language(self, update: Update, _: object) -> None:
-        """`/language`."""
-        await self._send(_message(update), self.voice(), Languages(_language(update)))
-
-    async def on_privacy(self, update: Update, _: object) -> None:
-        """`/privacy`, which Telegram asks every bot to answer."""
-        await self._send(_message(update), self.voice(), Privacy(_language(update)))
-
-    async def on_verify(self, update: Update, _: object) -> None:
-        """`/verify`: who runs this bot."""
-        await self._send(_message(update), self.voice(), Verify(_language(update)))
+    async def on_command(self, update: Update, _: object) -> None:
+        """A command that shows a page; one we do not know is a question if there are words behind it."""
+        voice, message = self.voice(), _message(update)
+        text = message.text or ""
+        shows, language = SHOWS.get(_command(text)), _client_language(update)
+        if shows is None and words_after(text):
+            await self._answer(update, words_after(text))
+            return
+        reply = shows(language) if shows else Noted(language, Notice.UNKNOWN_COMMAND)
+        await self._in(message, voice).answer(message.message_id, reply)
 
     async def on_erase(self, update: Update, _: object) -> None:
         """`/erase`."""
-        await self._erase(_message(update), _language(update))
+        await self._in(_message(update), self.voice()).erase(_client_language(update))
 
     async def on_other(self, update: Update, _: object) -> None:
-        """A photo, a voice message, a place …: never fetched, deleted at once."""
+        """A photo, a voice message, a place …: never fetched, deleted at once; words written below it are a question."""
+        voice, message = self.voice(), _message(update)
+        chat = self._in(message, voice)
+        await chat.remove(message.message_id)
+        if message.caption:
+            await self._answer(update, message.caption)
+        else:
+            await chat.answer(message.message_id, Noted(_client_language(update), Notice.NOT_READ))
+
+    async def on_service(self, update: Update, _: object) -> None:
+        """A line that Telegram writes itself, about a pinned page or a timer: removed; the page she reads stays."""
         message = _message(update)
-        await sweeping.remove(message.get_bot(), message.chat_id, message.message_id)
-        await self._send(message, self.voice(), Noted(_language(update), Notice.NOT_READ))
+        await self._in(message, self.voice()).remove(message.message_id)
 
     async def on_button(self, update: Update, _: object) -> None:
         """A press: the page is changed in place, or a judgement is taken."""
         query, voice = update.callback_query, self.voice()
         if query is None:
             return
-        target = target_of(query.data or "", voice.responder.edition.knowledge)
-        await _answered(query, voice.renderer.thanks(target.language) if isinstance(target, Judged) else None)
+        target, page = target_of(query.data or "", voice.responder.edition.knowledge), query.message
         if isinstance(target, Judged):
-            # Each press counts, also a second one of the same person: to know it again, she would have to be remembered.
-            self.count(voice.responder.edition, target)
-        elif isinstance(query.message, Message):
-            await self._pressed(query.message, voice, target, _language(update))
-        elif isinstance(query.message, InaccessibleMessage):  # too old to be changed
-            page = voice.renderer.render(_reply(target, _language(update)))
-            await send(query.get_bot(), query.message.chat.id, page)
+            await self._take(query, voice, target)
+            return
+        await _answered(query)
+        if page is None:
+            return
+        if page.chat.type != ChatType.PRIVATE:
+            await page.chat.leave()
+            return
+        chat = self._in(page, voice)
+        match target:
+            case Erase(language):
+                await chat.erase(language)
+            case Vanish(language):
+                await chat.vanish(page.message_id, language)
+            case _:
+                reply = target or Noted(_client_language(update), Notice.OUTDATED)
+                await chat.turn(page.message_id, reply, is_accessible=isinstance(page, Message))
+                self.count(voice.responder.edition, Pressed(reply))
 
     async def on_inline(self, update: Update, _: object) -> None:
-        """A question under the bot's name in another chat; only where the operator allows it."""
-        if (query := update.inline_query) is None:
-            return
-        voice = self.voice()
-        reply = voice.responder.reply_to(Question(query.query, _client_language(update)))
-        await query.answer(inline.results(reply, voice.responder, voice.renderer), cache_time=0, is_personal=True)
+        """Words behind the bot's name in another chat; not counted, since every letter typed is one."""
+        await on_inline(update, self.voice())
 
     async def on_group(self, update: Update, _: object) -> None:
-        """Added to a group: leave it, answering nobody."""
-        if update.effective_chat and update.effective_chat.type != "private":
+        """Added to a group: leave it, answering nobody; when that is done, Telegram tells it here, too."""
+        member = update.my_chat_member
+        is_out = member is not None and member.new_chat_member.status in (ChatMember.LEFT, ChatMember.BANNED)
+        if update.effective_chat and update.effective_chat.type != ChatType.PRIVATE and not is_out:
             await update.effective_chat.leave()
 
     async def on_error(self, _: object, context: Any) -> None:
@@ -127,46 +129,22 @@ class Handlers:
             return  # blocked, deleted or frozen: nobody to answer
         log.error("an answer failed: %s", place_of(error))
 
-    async def _send(self, message: Message, voice: Voice, reply: Reply, *, again: bool = False) -> None:
-        """Send a page; then remove the question and older pages, so that a phone shows one page and no question.
+    def _in(self, message: MaybeInaccessibleMessage, voice: Voice) -> Conversation:
+        return Conversation(message.get_bot(), message.chat.id, voice, self.tidy, self.is_busy())
 
-        A question that is answered `again` has a page below it already.
+    async def _answer(self, update: Update, text: str) -> None:
+        voice, message = self.voice(), _message(update)
+        reply = voice.responder.reply_to(Question(text, _known_language(update)))
+        await self._in(message, voice).answer(message.message_id, reply, is_partly_unread=not message.text)
+        self.count(voice.responder.edition, Asked(text, reply))
+
+    async def _take(self, query: CallbackQuery, voice: Voice, judged: Judged) -> None:
+        """Thank and count; the chat stays as it is.
+
+        Each press counts, also a second one of the same person under the same answer: to know it again, she would have to be remembered.
         """
-        bot, chat = message.get_bot(), message.chat_id
-        sent = await send(bot, chat, voice.renderer.render(reply))
-        if self.tidy and again:
-            await sweeping.sweep(bot, chat, sent.message_id - 1)
-        if self.tidy:
-            await sweeping.sweep(bot, chat, message.message_id)
-
-    async def _pressed(self, page: Message, voice: Voice, target: Target | None, language: Language) -> None:
-        match target:
-            case Erase(language):
-                await self._erase(page, language)
-            case Discard(language) if await sweeping.remove(page.get_bot(), page.chat_id, page.message_id):
-                return
-            case _:
-                reply = _reply(target, language)
-                await show(page, voice.renderer.render(reply))
-                self.count(voice.responder.edition, Pressed(reply))
-
-    async def _erase(self, message: Message, language: Language) -> None:
-        """Say what is done and what remains, and sweep back from there."""
-        bot, chat, renderer = message.get_bot(), message.chat_id, self.voice().renderer
-        sent = await send(bot, chat, renderer.render(Noted(language, Notice.ERASED)))
-        if not await sweeping.sweep_back(bot, chat, sent.message_id - 1):
-            await show(sent, renderer.render(Noted(language, Notice.ERASED_IN_PART)))
-
-
-def _reply(target: Target | None, language: Language) -> Reply:
-    """The page a press leads to; a fresh one where it leads nowhere."""
-    match target:
-        case None | Erase() | Judged():
-            return Noted(language, Notice.OUTDATED)
-        case Discard(language):
-            return Home(language)
-        case _:
-            return target
+        await _answered(query, voice.renderer.thanks(judged.language))
+        self.count(voice.responder.edition, judged)
 
 
 def _message(update: Update) -> Message:
@@ -176,13 +154,17 @@ def _message(update: Update) -> Message:
     return message
 
 
-def _client_language(update: Update) -> Language | None:
+def _command(text: str) -> str:
+    """The name of the command a text begins with."""
+    return text.split()[0].removeprefix("/").partition("@")[0].lower()
+
+
+def _known_language(update: Update) -> Language | None:
     return language_of_code(update.effective_user.language_code) if update.effective_user else None
 
 
-def _language(update: Update) -> Language:
-    """The language to answer in where no words tell it."""
-    return _client_language(update) or Language.ENGLISH
+def _client_language(update: Update) -> Language:
+    return _known_language(update) or Language.ENGLISH
 
 
 async def _answered(query: CallbackQuery, text: str | None = None) -> None:

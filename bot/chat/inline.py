@@ -1,42 +1,65 @@
-"""Answers under the bot's name in other chats: off unless the operator turns it on, and then green entries alone.
+"""Answers typed into other chats: the bot's name, then a question. Off unless an operator wants it.
 
-A person in danger must not search for it in somebody else's chat, where everybody present reads what she chose. Nothing is cached by
-Telegram, nothing counted, and the words are matched as any other question and forgotten.
+What is chosen is posted where others read it, so only what harms nobody who is seen with it is offered: green entries, none that is
+urgent. The query is neither counted nor kept; Telegram is told not to keep the answer either.
 """
 
-from telegram import InlineQueryResultArticle, InputTextMessageContent
+from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent, LinkPreviewOptions, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
-from bot.chat.rendering import Renderer
-from bot.chat.sending import PLAIN
-from bot.core.answering import Responder
-from bot.core.knowledge import EntryId, Risk
-from bot.core.languages import Language
+from bot.chat.voice import Voice
+from bot.chat.words import Words
+from bot.core.answering import Question
+from bot.core.edition import Edition
+from bot.core.knowledge import Entry, EntryId, Risk, blocks
+from bot.core.languages import Language, language_of_code
 from bot.core.replies import Answer, Choices, Reply
 
-MOST = 4
+LONGEST_DESCRIPTION = 80
+"""Characters under the title of a result: two lines of a small screen."""
 
 
-def results(reply: Reply, responder: Responder, renderer: Renderer) -> list[InlineQueryResultArticle]:
-    """What may be offered of a reply; nothing where it is about more than general facts."""
-    return [_article(id, reply.language, responder, renderer) for id in _entries(reply) if _is_green(id, responder)][:MOST]
+async def on_inline(update: Update, voice: Voice) -> None:
+    """Offer what answers the words so far, and the way to the bot's own chat."""
+    query = update.inline_query
+    if query is None:
+        return
+    client = language_of_code(query.from_user.language_code)
+    reply = voice.responder.reply_to(Question(query.query, client)) if query.query.strip() else None
+    language = reply.language if reply else client or Language.ENGLISH
+    entries = _offered(reply, voice.responder.edition) if reply else []
+    _ = Words(voice.responder.edition, language)
+    try:
+        await query.answer(
+            [_card(entry, language, voice) for entry in entries],
+            cache_time=0,
+            is_personal=True,
+            button=InlineQueryResultsButton(_("Ask where only you can read it"), start_parameter="start"),
+        )
+    except BadRequest:
+        return  # the next letter was typed meanwhile: nobody waits for this answer
 
 
-def _entries(reply: Reply) -> tuple[EntryId, ...]:
+def _offered(reply: Reply, edition: Edition) -> list[Entry]:
+    """The entries of a reply that may be seen by others."""
     match reply:
-        case Answer(entry=entry, also=also, urgent=False):
-            return (entry, *also)
+        case Answer(entry=first, also=also):
+            ids: tuple[EntryId, ...] = (first, *also)
         case Choices(entries=entries):
-            return entries
+            ids = entries
         case _:
-            return ()
+            ids = ()
+    known = edition.knowledge.entries
+    return [known[id] for id in ids if known[id].risk is Risk.GREEN and not known[id].urgent]
 
 
-def _is_green(id: EntryId, responder: Responder) -> bool:
-    entry = responder.edition.knowledge.entries[id]
-    return entry.risk is Risk.GREEN and not entry.urgent
-
-
-def _article(id: EntryId, language: Language, responder: Responder, renderer: Renderer) -> InlineQueryResultArticle:
-    page = renderer.render(Answer(language, id))
-    title = responder.edition.knowledge.entries[id].wording(language).title
-    return InlineQueryResultArticle(id, title, InputTextMessageContent(page.html, **PLAIN))
+def _card(entry: Entry, language: Language, voice: Voice) -> InlineQueryResultArticle:
+    """An entry in the list, with its whole page behind it: sources, years and notices belong to it wherever it is read."""
+    wording = entry.wording(language)
+    page = voice.renderer.render(Answer(language, entry.id))
+    content = InputTextMessageContent(page.html, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
+    description = next((block for block in blocks(wording.answer) if isinstance(block, str)), "")
+    if len(description) > LONGEST_DESCRIPTION:
+        description = f"{description[: LONGEST_DESCRIPTION - 1]}…"
+    return InlineQueryResultArticle(entry.id, wording.title, content, description=description)

@@ -1,10 +1,13 @@
 """What the bot says about its own texts, and about what is no question."""
 
-from typing import assert_never
+from typing import Literal, assert_never
 
 from bot.chat.words import Words
 from bot.core.knowledge import Entry
 from bot.core.replies import Notice, Shown
+
+Said = Literal[Notice.NOT_READ, Notice.NONE_OF_THESE, Notice.UNKNOWN_COMMAND, Notice.OUTDATED]
+"""Notices that are a line above topics; what is said when a chat is erased stands in `farewell`."""
 
 
 def about_text(shown: Shown, entry: Entry, _: Words) -> str | None:
@@ -25,37 +28,16 @@ def about_text(shown: Shown, entry: Entry, _: Words) -> str | None:
             assert_never(shown)
 
 
-def about_chat(notice: Notice, _: Words) -> str:
+def about_chat(notice: Said, _: Words) -> str:
     """A kind reply about something that is no question."""
     match notice:
         case Notice.NOT_READ:
             return _("I did not open what you sent, and removed it. I can only read text. Please never send photos, places or documents.")
         case Notice.NONE_OF_THESE:
             return _("Then please say it in other words, or choose a topic.")
-        case Notice.ERASED:
-            return _("What Telegram lets me remove from this chat is removed: what you wrote and what I wrote.")
-        case Notice.ERASED_IN_PART:
-            return _(
-                "Some messages here could not be removed: Telegram lets a bot remove only those of the last 48 hours. "
-                "Please delete the older ones yourself."
-            )
+        case Notice.UNKNOWN_COMMAND:
+            return _("I do not know this command. Ask in your own words, or choose below.")
         case Notice.OUTDATED:
             return _("That button is from an older version. Here is a fresh page.")
         case _:
             assert_never(notice)
-
-
-def last_traces(_: Words) -> list[str]:
-    """What somebody has to do herself, tap by tap."""
-    return [
-        _("The chat itself is still in your list of chats. You can take it away with four taps:"),
-        "\n".join(
-            (
-                _("1. Go back to the list of chats."),
-                _("2. Hold a finger on this chat until a menu opens."),
-                _("3. Choose “Delete chat” (in some apps: the bin)."),
-                _("4. Confirm. If you are asked, delete it for the other side too."),
-            )
-        ),
-        _("Then empty the recent searches: tap the magnifying glass, then “Clear”."),
-    ]

@@ -7,11 +7,12 @@ from html import escape
 from typing import assert_never
 
 from bot.chat.answers import Answers, pages_of
-from bot.chat.buttons import Discard, Target, data_of
+from bot.chat.buttons import Target, Vanish, data_of
 from bot.chat.cards import Cards
+from bot.chat.farewell import farewell
 from bot.chat.frame import Frame
 from bot.chat.labels import Labels
-from bot.chat.notices import about_chat, last_traces
+from bot.chat.notices import about_chat
 from bot.chat.pages import LONGEST_PAGE, Button, Page, bold, italic
 from bot.chat.trust import Operator, Trust
 from bot.core.edition import Texts
@@ -123,19 +124,16 @@ class Renderer:
         return self._frame.page(Home(language), map(escape, lines), self._ways_on(language))
 
     def _noted(self, here: Noted) -> Page:
-        language = here.language
-        says = escape(about_chat(here.notice, self._frame.words(language)))
-        if here.notice is Notice.NONE_OF_THESE:
-            return self._frame.page(here, [says], self._ways_on(language))
-        if here.notice in (Notice.ERASED, Notice.ERASED_IN_PART):
-            return self._erased(language, says)
-        return self._frame.page(Home(language), [says], self._frame.topics(language))
-
-    def _erased(self, language: Language, says: str) -> Page:
-        """The last page, without anything that tells what was spoken of; it can be removed too."""
-        _ = self._frame.words(language)
-        discard = Button(_("Remove this page too"), data_of(Discard(language)))
-        return self._frame.page(Home(language), [says, *map(escape, last_traces(_))], [[discard]])
+        language, _ = here.language, self._frame.words(here.language)
+        match here.notice:
+            case Notice.ERASING | Notice.ERASED | Notice.PARTLY_ERASED as outcome:
+                gone = [[Button(_("Remove this page too"), data_of(Vanish(language)))]]
+                rows = [] if outcome is Notice.ERASING else gone
+                return self._frame.page(Home(language), map(escape, farewell(outcome, _)), rows)
+            case Notice.NONE_OF_THESE:
+                return self._frame.page(here, [escape(about_chat(here.notice, _))], self._ways_on(language))
+            case notice:
+                return self._frame.page(Home(language), [escape(about_chat(notice, _))], self._frame.topics(language))
 
     def _ways_on(self, language: Language) -> list[list[Button]]:
         return [*self._frame.named(language, [_PERSON]), *self._frame.topics(language)]

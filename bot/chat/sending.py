@@ -1,31 +1,32 @@
-"""A page as Telegram takes it: silent, without previews, its buttons below."""
+"""A page on its way into a chat: always silent, never with a preview of a link."""
 
 from typing import Any
 
-from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.chat.pages import Page
 
-PLAIN: dict[str, Any] = {
+_PLAIN: dict[str, Any] = {
     "parse_mode": ParseMode.HTML,
     "link_preview_options": LinkPreviewOptions(is_disabled=True),
 }
 
 
-async def send(bot: Bot, chat: int, page: Page) -> Message:
-    """Send a page."""
-    return await bot.send_message(chat, page.html, reply_markup=keyboard(page), disable_notification=True, **PLAIN)
+async def send(bot: Bot, chat: int, page: Page) -> int:
+    """Send a page; the number of its message."""
+    sent = await bot.send_message(chat, page.html, reply_markup=keyboard(page), disable_notification=True, **_PLAIN)
+    return sent.message_id
 
 
-async def show(message: Message, page: Page) -> None:
-    """Turn a message of the bot into another page; one that can no longer be edited is followed by a new one."""
+async def change(bot: Bot, chat: int, number: int, page: Page) -> bool:
+    """Show another page in the place of one; False when Telegram does not let it be changed."""
     try:
-        await message.edit_text(page.html, reply_markup=keyboard(page), **PLAIN)
+        await bot.edit_message_text(page.html, chat, number, reply_markup=keyboard(page), **_PLAIN)
     except BadRequest as error:
-        if "not modified" not in error.message:  # else it shows that page already
-            await send(message.get_bot(), message.chat_id, page)
+        return "not modified" in error.message  # it shows that page already
+    return True
 
 
 def keyboard(page: Page) -> InlineKeyboardMarkup:

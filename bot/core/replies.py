@@ -141,8 +141,10 @@ class Notice(StrEnum):
 
     NOT_READ = "not-read"  # a photo, a voice message, a place …: deleted unread
     NONE_OF_THESE = "none-of-these"
-    ERASED = "erased"
-    ERASED_IN_PART = "erased-in-part"  # something was too old to be removed by a bot
+    UNKNOWN_COMMAND = "unknown-command"
+    ERASING = "erasing"
+    ERASED = "erased"  # to the last message
+    PARTLY_ERASED = "partly-erased"  # what is older than two days, or may be
     OUTDATED = "outdated"  # a button of an older edition, or forged data
 
 

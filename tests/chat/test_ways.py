@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.chat.buttons import Discard, Erase, target_of
+from bot.chat.buttons import Erase, Vanish, target_of
 from bot.chat.rendering import Operator, Page, Renderer
 from bot.content.draft import Draft
 from bot.core.knowledge import EntryId, Knowledge
@@ -39,7 +39,7 @@ def _walk(renderer: Renderer, knowledge: Knowledge, start: Reply, furthest: int 
 def _leading(data: str, knowledge: Knowledge) -> Reply | None:
     target = target_of(data, knowledge)
     assert target is not None, data
-    return None if isinstance(target, Discard | Erase | Judged) else target
+    return None if isinstance(target, Vanish | Erase | Judged) else target
 
 
 def _to_entries(presses: Mapping[str, int], knowledge: Knowledge, language: Language) -> dict[EntryId, int]:

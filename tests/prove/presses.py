@@ -9,7 +9,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.chat.buttons import LONGEST_DATA, Discard, Erase, data_of, target_of
+from bot.chat.buttons import LONGEST_DATA, Erase, Vanish, data_of, target_of
 from bot.chat.rendering import Operator, Renderer
 from bot.chat.sending import keyboard
 from bot.core.edition import Edition
@@ -77,7 +77,7 @@ def drawn(edition: Edition, count: int) -> tuple[int, int]:
                     continue
                 case Judged(language):
                     renderer.thanks(language)
-                case Erase() | Discard():
+                case Erase() | Vanish():
                     pass
                 case page:
                     keyboard(renderer.render(page))

@@ -1,0 +1,49 @@
+"""The commands, what each shows, and what the menu says about them.
+
+The menu stands above the keyboard, readable over a shoulder: nothing in it may tell who uses this bot.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from bot.core.knowledge import EntryId, Knowledge
+from bot.core.languages import Language
+from bot.core.replies import Answer, Home, Languages, Privacy, Reply, Urgent, Verify
+
+SHOWS: Mapping[str, Callable[[Language], Reply]] = MappingProxyType(
+    {
+        "help": Home,
+        "topics": Home,
+        "urgent": Urgent,
+        "language": Languages,
+        "settings": Languages,  # Telegram asks every bot that has settings to know it
+        "privacy": Privacy,  # Telegram asks every bot to know it
+        "verify": Verify,
+    }
+)
+"""Commands that show a page whatever is written behind them; beside these there are `/start` and `/erase`."""
+
+
+def menu(_: Callable[[str], str]) -> dict[str, str]:
+    """The commands offered and what they do, in the words of a language."""
+    return {
+        "start": _("Start"),
+        "urgent": _("Urgent help"),
+        "topics": _("Topics"),
+        "language": _("Language"),
+        "privacy": _("What is kept"),
+        "verify": _("Is this bot the real one?"),
+        "erase": _("Erase this chat"),
+        "help": _("How to ask"),
+    }
+
+
+def linked(payload: str, language: Language, knowledge: Knowledge) -> Reply:
+    """What a link to the bot opens: the entry it names, else the first page."""
+    entry = knowledge.entries.get(EntryId(payload.strip()))
+    return Answer(language, entry.id, urgent=entry.urgent) if entry else Home(language)
+
+
+def words_after(text: str) -> str:
+    """What is written behind a command: a question, perhaps."""
+    return text.partition(" ")[2].strip()
