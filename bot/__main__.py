@@ -4,8 +4,9 @@ import argparse
 import sys
 
 from bot import evaluation, logs
-from bot.chat.polling import CannotPoll
+from bot.chat.obstacles import CannotRun
 from bot.content.problem import BrokenContent
+from bot.listening import CannotListen
 from bot.settings import ROOT, Settings, WrongSetting
 from bot.store.editions import NoEdition, StoreUnavailable
 from bot.switching import NothingToSay
@@ -22,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
         settings = Settings.load(ROOT)
         logs.set_up(settings.log_level)
         return int(options.verb(settings, options) or 0)
-    except (WrongSetting, StoreUnavailable, NoEdition, NothingToSay, CannotPoll, Wrong, evaluation.BadQuestions) as error:
+    except (WrongSetting, StoreUnavailable, NoEdition, NothingToSay, CannotRun, CannotListen, Wrong, evaluation.BadQuestions) as error:
         print(f"gilbeot: {error}", file=sys.stderr)
     except BrokenContent as broken:
         for problem in broken.problems:

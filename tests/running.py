@@ -7,10 +7,11 @@ from functools import partial
 
 import pytest
 
-from bot.chat.app import AT_ONCE, InTurn, build_application
+from bot.chat.app import build_application
 from bot.chat.handlers import Handlers, Voice, uncounted
 from bot.chat.polling import Polling
 from bot.chat.rendering import Operator, Renderer
+from bot.chat.turns import Gate, InTurn
 from bot.core.answering import Responder
 from bot.core.edition import Edition
 from bot.core.matching.semantic import Encoder
@@ -35,11 +36,12 @@ async def running(
 ) -> AsyncIterator[Emulator]:
     """A bot polling an emulator; no call may have been refused for its form."""
     async with Emulator(TOKEN) as telegram:
-        gate, stop = asyncio.Semaphore(AT_ONCE), asyncio.Event()
+        gate, stop = Gate(), asyncio.Event()
         api_url = telegram.base_url.removesuffix("/bot")
         application = build_application(TOKEN, api_url, Handlers(voice, tidy, count), gate)
         await application.initialize()
-        polling = asyncio.create_task(Polling(application.bot, InTurn(application.process_update, gate)).run(stop))
+        in_turn = InTurn(application.process_update, gate)
+        polling = asyncio.create_task(Polling(application.bot, in_turn, lambda: gate.is_empty).run(stop))
         try:
             yield telegram
         finally:

@@ -58,6 +58,11 @@ def parse_one_by_one() -> None:
     telegram.Update.de_list = classmethod(_parsed)  # type: ignore[assignment]
 
 
+def parsed(update: dict[str, Any], bot: telegram.Bot) -> telegram.Update:
+    """One update; an empty one in the place of what cannot be read."""
+    return _parsed(telegram.Update, (update,), bot)[0]
+
+
 def _parsed(cls: type[telegram.Update], data: Sequence[dict[str, Any]] | None, bot: Any = None) -> tuple[telegram.Update, ...]:
     updates = []
     for one in data or ():

@@ -8,73 +8,92 @@ and not answered twice. Repeats after a crash are possible and harmless.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
 
 from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.chat.obstacles import obstacle
 from bot.chat.pauses import seconds_of
+from bot.chat.stopping import unless_stopped
+from bot.chat.turns import Outcome
 from bot.logs import place_of
+from bot.pulse import Pulse
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 WINDOW = 100
 """Updates fetched at once (the most Telegram gives)."""
+STOPPING = 6.0
+"""Seconds for what is open when the bot is to stop; all of it must be over after ten."""
+SETTLED = 30.0
+"""Seconds after which a process does not yield to one that begins to poll beside it."""
+_MOST_CONFLICTS = 5
+_CONFIRMING = 2.0
 _LONG_POLL = 25
 _LOOK_AGAIN = 0.5
 """Seconds until the same offset is asked again: Telegram answers faster repeats with one update only."""
-_LONGEST_BACKOFF = 30.0
-_DEADLINE = 150.0
-"""Seconds an update may take: two pauses of a minute and some; then it is given up, so that nothing stays open for ever."""
+_LONGEST_BACKOFF = 25.0
+_TELL = 60.0
+"""Seconds between two lines about a network that comes and goes."""
 
 log = logging.getLogger(__name__)
-
-
-class CannotPoll(Exception):
-    """Telegram does not let this process fetch updates; the message says why and what to do."""
 
 
 class Polling:
     """The loop."""
 
-    def __init__(self, bot: Bot, answer: Callable[[Update], Awaitable[None]]) -> None:
-        """`answer` handles one update and never raises for a user's fault."""
-        self._bot, self._answer = bot, answer
+    def __init__(
+        self,
+        bot: Bot,
+        answer: Callable[[Update], Awaitable[object]],
+        is_stuck: Callable[[], bool] = lambda: False,
+        pulse: Pulse | None = None,
+    ) -> None:
+        """Take what answers.
+
+        Args:
+            bot: what fetches.
+            answer: handles one update and never raises for a user's fault; `Outcome.AGAIN`: it must come again.
+            is_stuck: whether everything that is open waits for a pause Telegram asked for.
+            pulse: hears of each round.
+        """
+        self._bot, self._answer, self._is_stuck, self._pulse = bot, answer, is_stuck, pulse or Pulse()
         self._open: dict[int, asyncio.Task[None]] = {}
         self._finished: set[int] = set()
+        self._again: set[int] = set()
         self._offset: int | None = None
+        self._conflicts = 0
+        self._backoff = 0.0
+        self._told: float | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Fetch and answer until `stop` is set; then finish what is open and confirm it.
 
         Raises:
-            CannotPoll: another process polls with this token, or the token was revoked.
+            CannotRun: another process polls with this token, or the token was revoked.
         """
-        backoff = 0.0
+        began = asyncio.get_running_loop().time()
         while not stop.is_set():
+            self._pulse.turned()
             try:
-                updates = await self._or_stop(self._fetch(_LONG_POLL), stop)
-                backoff = 0.0
-            except (Conflict, InvalidToken) as error:
-                raise CannotPoll(_explained(error)) from None
-            except RetryAfter as error:
-                await self._or_stop(asyncio.sleep(seconds_of(error)), stop)
+                updates = await unless_stopped(self._fetch(_LONG_POLL), stop)
+            except TelegramError as error:
+                if (asyncio.get_running_loop().time() - began < SETTLED and isinstance(error, Conflict)) or not self._is_passing(error):
+                    await self._let_go()
+                    raise obstacle(error, "Telegram") from None
+                await unless_stopped(asyncio.sleep(self._pause_after(error)), stop)
                 continue
-            except (NetworkError, TelegramError) as error:
-                if not backoff:
-                    log.warning("Telegram cannot be reached (%s); trying again", place_of(error))
-                backoff = min(_LONGEST_BACKOFF, backoff * 2 or 1.0)
-                await self._or_stop(asyncio.sleep(backoff), stop)
-                continue
-            begun = self._begin(updates or ())
+            self._is_back()
+            begun, fetched = self._begin(updates or ()), len(updates or ())
             updates = ()  # else the last questions would stay in memory until somebody asks the next one
+            if not fetched:
+                self._again.clear()  # Telegram has let go of them
             if not begun and self._open:
-                # the window holds nothing new: wait for something to finish instead of asking in circles
-                await asyncio.wait(self._open.values(), timeout=_LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
+                await self._wait_for_one(is_full=fetched == WINDOW)
         await self._finish()
 
     async def _fetch(self, seconds: int) -> Sequence[Update]:
         return await self._bot.get_updates(
-            offset=self._confirmed(), limit=WINDOW, timeout=0 if self._open else seconds, allowed_updates=ALLOWED
+            offset=self._confirmed(), limit=WINDOW, timeout=0 if self._open or self._again else seconds, allowed_updates=ALLOWED
         )
 
     def _begin(self, updates: Sequence[Update]) -> int:
@@ -84,22 +103,31 @@ class Polling:
         for update in new.values():
             if self._offset is None or update.update_id < self._offset:
                 self._offset = update.update_id
-            task = asyncio.create_task(self._one(update))
-            self._open[update.update_id] = task
-        if not new and len(updates) == WINDOW:
-            # A chat that pauses holds up a whole window behind it: confirm past it. The paused answer stays in memory.
-            self._offset = max(one.update_id for one in updates) + 1
+            self._again.discard(update.update_id)
+            self._open[update.update_id] = asyncio.create_task(self._one(update))
         return len(new)
 
     async def _one(self, update: Update) -> None:
+        number, outcome = update.update_id, None
         try:
-            async with asyncio.timeout(_DEADLINE):
-                await self._answer(update)
+            outcome = await self._answer(update)
+            while outcome is Outcome.AGAIN and number < (self._offset or 0):  # Telegram does not have it any more
+                outcome = await self._answer(update)
         except Exception as error:
             log.error("an update was given up: %s", place_of(error))
         finally:
-            self._open.pop(update.update_id, None)
-            self._finished.add(update.update_id)
+            del self._open[number]
+        if outcome is Outcome.AGAIN:
+            self._again.add(number)
+        else:
+            self._finished.add(number)
+
+    async def _wait_for_one(self, *, is_full: bool) -> None:
+        """The window holds nothing new: wait for something to finish instead of asking in circles."""
+        done, _ = await asyncio.wait(self._open.values(), timeout=_LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
+        if is_full and not done and self._is_stuck():
+            # Chats that pause hold up a whole window behind them: confirm past them. Their answers are in memory alone from now on.
+            self._offset = max({*self._open, *self._finished, *self._again}) + 1
 
     def _confirmed(self) -> int | None:
         """The offset up to which everything is finished."""
@@ -108,33 +136,52 @@ class Polling:
         while self._offset in self._finished:
             self._finished.discard(self._offset)
             self._offset += 1
-        if not self._open and self._finished:  # Telegram skips numbers: nothing is open, so all is finished
+        if not self._open and not self._again and self._finished:  # Telegram skips numbers: nothing is open, so all is finished
             self._offset = max(self._finished) + 1
         self._finished = {number for number in self._finished if number >= self._offset}
         return self._offset
 
+    def _is_passing(self, error: TelegramError) -> bool:
+        """Whether to wait may help: not for a revoked token, nor for another process that polls as stubbornly as this one."""
+        if isinstance(error, Conflict):
+            self._conflicts += 1
+            return self._conflicts < _MOST_CONFLICTS and "webhook" not in error.message.lower()
+        return not isinstance(error, InvalidToken)
+
+    def _pause_after(self, error: TelegramError) -> float:
+        """Seconds until the next try."""
+        if isinstance(error, RetryAfter):
+            return seconds_of(error)
+        if isinstance(error, Conflict):
+            return _LOOK_AGAIN
+        now = asyncio.get_running_loop().time()
+        if not self._backoff and (self._told is None or now - self._told >= _TELL):
+            log.warning("Telegram cannot be reached (%s); trying again", place_of(error))
+            self._told = now
+        self._backoff = min(_LONGEST_BACKOFF, self._backoff * 2 or 1.0)
+        return self._backoff
+
+    def _is_back(self) -> None:
+        self._pulse.reached()
+        self._backoff, self._conflicts = 0.0, 0
+
     async def _finish(self) -> None:
+        """Wait for what is open, then confirm what was answered, all within eight seconds."""
         if self._open:
-            await asyncio.wait(self._open.values(), timeout=8.0)
-        if (offset := self._confirmed()) is not None:
-            try:
+            await asyncio.wait(self._open.values(), timeout=STOPPING)
+        await self._let_go()
+        if (offset := self._confirmed()) is None:
+            return
+        try:
+            async with asyncio.timeout(_CONFIRMING):
                 await self._bot.get_updates(offset=offset, limit=1, timeout=0, allowed_updates=ALLOWED)
-            except TelegramError as error:
-                log.warning("the last answers could not be confirmed (%s); they may come twice", place_of(error))
+        except (TelegramError, TimeoutError) as error:
+            log.warning("the last answers could not be confirmed (%s); they may come twice", place_of(error))
 
-    async def _or_stop(self, work: Awaitable[Any], stop: asyncio.Event) -> Any:
-        """The result of some work, or None as soon as the bot is to stop."""
-        task, waiting = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
-        await asyncio.wait((task, waiting), return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
-        if task.done():
-            return task.result()
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        return None
-
-
-def _explained(error: TelegramError) -> str:
-    if isinstance(error, InvalidToken):
-        return "Telegram does not know this token. Get a new one from @BotFather and set TELEGRAM_TOKEN."
-    return "Another process fetches the updates of this bot, or a webhook is set. Stop the other one, or remove the webhook."
+    async def _let_go(self) -> None:
+        """Stop what is still open; it was not confirmed, so the next process gets it."""
+        tasks = dict(self._open)
+        for task in tasks.values():
+            task.cancel()
+        await asyncio.gather(*tasks.values(), return_exceptions=True)
+        self._again.update(tasks)
