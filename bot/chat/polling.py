@@ -20,6 +20,8 @@ from bot.logs import place_of
 from bot.pulse import Pulse
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+INLINE = (*ALLOWED, "inline_query")
+"""Where the operator allows inline mode."""
 WINDOW = 100
 """Updates fetched at once (the most Telegram gives)."""
 STOPPING = 6.0
@@ -47,6 +49,7 @@ class Polling:
         answer: Callable[[Update], Awaitable[object]],
         is_stuck: Callable[[], bool] = lambda: False,
         pulse: Pulse | None = None,
+        allowed: Sequence[str] = ALLOWED,
     ) -> None:
         """Take what answers.
 
@@ -55,8 +58,9 @@ class Polling:
             answer: handles one update and never raises for a user's fault; `Outcome.AGAIN`: it must come again.
             is_stuck: whether everything that is open waits for a pause Telegram asked for.
             pulse: hears of each round.
+            allowed: the kinds of update to ask for.
         """
-        self._bot, self._answer, self._is_stuck, self._pulse = bot, answer, is_stuck, pulse or Pulse()
+        self._bot, self._answer, self._is_stuck, self._pulse, self._allowed = bot, answer, is_stuck, pulse or Pulse(), allowed
         self._open: dict[int, asyncio.Task[None]] = {}
         self._finished: set[int] = set()
         self._again: set[int] = set()
@@ -93,7 +97,7 @@ class Polling:
 
     async def _fetch(self, seconds: int) -> Sequence[Update]:
         return await self._bot.get_updates(
-            offset=self._confirmed(), limit=WINDOW, timeout=0 if self._open or self._again else seconds, allowed_updates=ALLOWED
+            offset=self._confirmed(), limit=WINDOW, timeout=0 if self._open or self._again else seconds, allowed_updates=self._allowed
         )
 
     def _begin(self, updates: Sequence[Update]) -> int:
@@ -174,7 +178,7 @@ class Polling:
             return
         try:
             async with asyncio.timeout(_CONFIRMING):
-                await self._bot.get_updates(offset=offset, limit=1, timeout=0, allowed_updates=ALLOWED)
+                await self._bot.get_updates(offset=offset, limit=1, timeout=0, allowed_updates=self._allowed)
         except (TelegramError, TimeoutError) as error:
             log.warning("the last answers could not be confirmed (%s); they may come twice", place_of(error))
 

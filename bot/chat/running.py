@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +17,8 @@ from bot.chat.app import App, build_application
 from bot.chat.forgetting import parsed
 from bot.chat.handlers import Handlers, Voice, uncounted
 from bot.chat.obstacles import CannotRun, obstacle
-from bot.chat.polling import ALLOWED, Polling
+from bot.chat.polling import ALLOWED, INLINE, Polling
+from bot.chat.profile import introduced
 from bot.chat.stopping import unless_stopped
 from bot.chat.turns import Gate, InTurn
 from bot.chat.webhook import Webhook
@@ -67,6 +68,8 @@ class Answering:
         voice: gives the current edition's voice.
         count: told what was answered.
         alive: entered when the bot is about to answer, left when it stops.
+        inline: answer also what is typed behind the bot's name in other chats.
+        name: what Telegram calls the bot; empty where nobody chose one here.
     """
 
     voice: Callable[[], Voice]
@@ -74,6 +77,13 @@ class Answering:
     pulse: Pulse
     alive: Callable[[], AbstractAsyncContextManager[None]]
     count: Callable[[Edition, Event], None] = uncounted
+    inline: bool = False
+    name: str = ""
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The kinds of update the bot wants."""
+        return INLINE if self.inline else ALLOWED
 
 
 async def run(token: str, api_url: str, answering: Answering, stop: asyncio.Event, hook: Hook | None = None) -> None:
@@ -84,16 +94,18 @@ async def run(token: str, api_url: str, answering: Answering, stop: asyncio.Even
     """
     gate = Gate()
     tame(asyncio.get_running_loop())
-    application = build_application(token, api_url, Handlers(answering.voice, answering.tidy, answering.count), gate)
+    handlers = Handlers(answering.voice, answering.tidy, answering.count, gate.locked, answering.inline)
+    application = build_application(token, api_url, handlers, gate)
     in_turn = InTurn(application.process_update, gate, answering.pulse, stop)
-    async with _started(application, api_url):
+    edition = answering.voice().responder.edition
+    async with _started(application, api_url), introduced(application.bot, edition, answering.name, gate):
         answering.pulse.reached()
         if hook:
             await _be_brought(application.bot, in_turn, hook, answering, stop)
         else:
             async with answering.alive():
                 log.info("the bot answers; stop it with Ctrl-C")
-                await Polling(application.bot, in_turn, lambda: gate.is_empty, answering.pulse).run(stop)
+                await Polling(application.bot, in_turn, lambda: gate.is_empty, answering.pulse, answering.allowed).run(stop)
 
 
 async def unhook(token: str, api_url: str) -> bool:
@@ -131,7 +143,7 @@ async def _be_brought(bot: Bot, in_turn: InTurn, hook: Hook, answering: Answerin
     webhook = Webhook(hook.secret, partial(parsed, bot=bot), in_turn)
     try:
         async with hook.serve(webhook):
-            await _set(bot, hook)
+            await _set(bot, hook, answering.allowed)
             async with answering.alive():
                 log.info("the bot answers by webhook; stop it with Ctrl-C")
                 await _look_again_and_again(bot, hook, answering.pulse, stop)
@@ -139,12 +151,12 @@ async def _be_brought(bot: Bot, in_turn: InTurn, hook: Hook, answering: Answerin
         await webhook.close()
 
 
-async def _set(bot: Bot, hook: Hook) -> None:
+async def _set(bot: Bot, hook: Hook, allowed: Sequence[str]) -> None:
     try:
-        if _is_ours(await bot.get_webhook_info(), hook):
+        if _is_ours(await bot.get_webhook_info(), hook, allowed):
             return
         await bot.set_webhook(
-            hook.address, allowed_updates=ALLOWED, secret_token=hook.secret, max_connections=MOST_DELIVERIES, drop_pending_updates=False
+            hook.address, allowed_updates=allowed, secret_token=hook.secret, max_connections=MOST_DELIVERIES, drop_pending_updates=False
         )
     except BadRequest:
         raise CannotRun("Telegram refuses this WEBHOOK_URL. It needs https, a public name, and port 443, 80, 88 or 8443.") from None
@@ -152,8 +164,8 @@ async def _set(bot: Bot, hook: Hook) -> None:
         raise obstacle(error, "Telegram") from None
 
 
-def _is_ours(info: WebhookInfo, hook: Hook) -> bool:
-    return (info.url, info.max_connections, set(info.allowed_updates)) == (hook.address, MOST_DELIVERIES, set(ALLOWED))
+def _is_ours(info: WebhookInfo, hook: Hook, allowed: Sequence[str]) -> bool:
+    return (info.url, info.max_connections, set(info.allowed_updates)) == (hook.address, MOST_DELIVERIES, set(allowed))
 
 
 async def _look_again_and_again(bot: Bot, hook: Hook, pulse: Pulse, stop: asyncio.Event) -> None:

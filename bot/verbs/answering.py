@@ -85,7 +85,15 @@ async def _answer(settings: Settings, token: str, switching: Switching) -> None:
     on_signals(stop := asyncio.Event())
     async with memory.letting_go(), counts as count, _health(settings, pulse, switching):
         with closing(switching), switching.following():
-            answering = running.Answering(lambda: switching.voice, settings.tidy_chat, pulse, lambda: systemd.watched(pulse), count)
+            answering = running.Answering(
+                lambda: switching.voice,
+                settings.tidy_chat,
+                pulse,
+                lambda: systemd.watched(pulse),
+                count,
+                inline=settings.inline_mode,
+                name=settings.bot_name,
+            )
             await running.run(token, settings.api_url, answering, stop, hook)
 
 
