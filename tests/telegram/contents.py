@@ -55,6 +55,42 @@ def _story(mark: str) -> Json:
     return {"story": {"chat": poster, "id": int(mark.split("-")[1])}}
 
 
+def _live_location(mark: str) -> Json:
+    return {"location": {**_location(mark), "live_period": 3600, "heading": 90, "proximity_alert_radius": 100}}
+
+
+def _paid_media(mark: str) -> Json:
+    photo = {"type": "photo", "photo": [_file("paid", mark, width=1280, height=960)]}
+    return {"paid_media": {"star_count": 5, "paid_media": [photo]}}
+
+
+def _gift(mark: str) -> Json:
+    return {"gift": {"gift": {"id": mark, "sticker": _sticker(mark), "star_count": 15}, "text": f"for you {mark}"}}
+
+
+def _checklist(mark: str) -> Json:
+    return {"checklist": {"title": f"List {mark}", "tasks": [{"id": 1, "text": "bread"}, {"id": 2, "text": "salt"}]}}
+
+
+def _live_photo(mark: str) -> Json:
+    film = {"width": 720, "height": 960, "duration": 3}
+    return {"live_photo": _file("live", mark, **film)}
+
+
+def _giveaway(mark: str) -> Json:
+    channel = {"id": -1_001_234_567_890, "type": "channel", "title": mark}
+    return {"giveaway": {"chats": [channel], "winners_selection_date": 1_900_000_000, "winner_count": 1}}
+
+
+def _invoice(mark: str) -> Json:
+    return {"invoice": {"title": mark, "description": "Tea", "start_parameter": "tea", "currency": "XTR", "total_amount": 1}}
+
+
+def _passport(mark: str) -> Json:
+    credentials = {"data": mark, "hash": "aGFzaA==", "secret": "c2VjcmV0"}
+    return {"passport_data": {"data": [{"type": "phone_number", "phone_number": f"+86{mark}", "hash": "x"}], "credentials": credentials}}
+
+
 _KINDS: dict[str, Callable[[str], Json]] = {
     "photo": lambda mark: {"photo": [_file("small", mark, width=90, height=67), _file("photo", mark, width=1280, height=960)]},
     "voice": lambda mark: {"voice": _file("voice", mark, duration=7, mime_type="audio/ogg")},
@@ -71,11 +107,33 @@ _KINDS: dict[str, Callable[[str], Json]] = {
     "dice": lambda mark: {"dice": {"emoji": "🎲", "value": int(mark.split("-")[1]) % 6 + 1}},
     "game": lambda mark: {"game": _game(mark)},
     "story": _story,
+    "live_location": _live_location,
+    "live_photo": _live_photo,
+    "paid_media": _paid_media,
+    "gift": _gift,
+    "checklist": _checklist,
+    "giveaway": _giveaway,
+    "invoice": _invoice,
+    "passport_data": _passport,
+    "users_shared": lambda mark: {"users_shared": {"request_id": 1, "users": [{"user_id": int(mark.split("-")[0]) + 1}]}},
+    "chat_shared": lambda mark: {"chat_shared": {"request_id": 1, "chat_id": -int(mark.split("-")[0])}},
+    "web_app_data": lambda mark: {"web_app_data": {"data": mark, "button_text": "Send"}},
     "unknown": lambda mark: {"hologram": {"file_id": f"AgAChologram{mark}", "depth": 3}},
+}
+
+_SERVICE: dict[str, Callable[[str], Json]] = {
+    "message_auto_delete_timer_changed": lambda _: {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86_400}},
+    "chat_background_set": lambda _: {
+        "chat_background_set": {"type": {"type": "chat_theme", "theme_name": "🏠"}},
+    },
+    "write_access_allowed": lambda _: {"write_access_allowed": {"from_request": True}},
 }
 
 KINDS = tuple(_KINDS)
 """What `User.send` knows; "unknown" is a kind no library has heard of yet."""
+
+SERVICE = tuple(_SERVICE)
+"""What Telegram itself writes into a chat when a person changes something about it."""
 
 CAPTIONED = ("photo", "voice", "audio", "document", "video", "animation")
 """The kinds that may carry a caption."""
@@ -83,4 +141,4 @@ CAPTIONED = ("photo", "voice", "audio", "document", "video", "animation")
 
 def content(kind: str, user_id: int, message_id: int) -> Json:
     """An example of a kind of content, as fields of a message."""
-    return _KINDS[kind](f"{user_id}-{message_id}")
+    return (_KINDS | _SERVICE)[kind](f"{user_id}-{message_id}")

@@ -67,6 +67,10 @@ class Emulator(World):
         """Let the next calls that concern a chat be answered with 429 and retry_after; other chats go on."""
         self._faults.plan_flood(chat.id if isinstance(chat, Chat) else chat, seconds, times, method)
 
+    def refuse(self, method: str, reason: str) -> None:
+        """Refuse a method from now on, with a code and in words as `403 Forbidden: …`."""
+        self.refusals[method] = reason
+
     @asynccontextmanager
     async def unreachable(self) -> AsyncIterator[None]:
         """Let the network be gone: open connections end, new ones are refused; then the same port is back."""
@@ -119,6 +123,9 @@ class Emulator(World):
             if wrong := [finding.sentence for finding in findings if finding.refused]:
                 raise Refusal(400, f"Bad Request: {wrong[0]}")
             self._faults.check_flood(call, self.clock())
+            if call.method in self.refusals:
+                code, description = self.refusals[call.method].split(" ", 1)
+                raise Refusal(int(code), description)
             if call.method not in HANDLERS:
                 raise Refusal(501, f"Not Implemented: the emulator does not know {call.method}")
             result = await HANDLERS[call.method](self, call.parameters)

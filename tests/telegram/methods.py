@@ -16,6 +16,7 @@ QUERY_SECONDS = 60
 """How long a press or inline query can be answered; Telegram names no figure, it is well below minutes."""
 LONGEST_ANSWER = 200
 MOST_DELETED = 100
+LONGEST_RESULT_ID = 64
 
 _POLLED_BESIDE_WEBHOOK = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 _NOT_MODIFIED = (
@@ -114,8 +115,7 @@ async def delete_message(world: World, p: Json) -> bool:
     message = chat.messages.get(p["message_id"])
     if message is None:
         raise Refusal(400, "Bad Request: message to delete not found")
-    chat.check_deletable(message, world.now())
-    chat.remove({message.id})
+    _delete(world, chat, [message])
     return True
 
 
@@ -134,9 +134,7 @@ async def delete_messages(world: World, p: Json) -> bool:
         raise Refusal(400, "Bad Request: invalid message identifier specified")
     chat = _known(world, p)
     found = [chat.messages[id_] for id_ in ids if id_ in chat.messages]
-    for message in found:
-        chat.check_deletable(message, world.now())
-    chat.remove({message.id for message in found})
+    _delete(world, chat, found)
     return True
 
 
@@ -161,6 +159,8 @@ async def answer_inline_query(world: World, p: Json) -> bool:
         raise Refusal(400, "Bad Request: RESULTS_TOO_MUCH")
     if len({result["id"] for result in p["results"]}) < len(p["results"]):
         raise Refusal(400, "Bad Request: RESULT_ID_DUPLICATE")
+    for result in p["results"]:
+        _check_result(world, result)
     question.answer = p
     question.user.changed.ring()
     return True
@@ -190,6 +190,22 @@ async def leave_chat(world: World, p: Json) -> bool:
     chat.closed = LEFT
     chat.member(world.bot, "member", "left")
     return True
+
+
+def _delete(world: World, chat: Chat, messages: list[Message]) -> None:
+    for message in messages:
+        chat.check_deletable(message, world.now())
+    world.deletions += [(chat, message) for message in messages]
+    chat.remove({message.id for message in messages})
+
+
+def _check_result(world: World, result: Json) -> None:
+    if not 1 <= len(result["id"].encode()) <= LONGEST_RESULT_ID:
+        raise Refusal(400, "Bad Request: RESULT_ID_INVALID")
+    if not result.get("title", "").strip():
+        raise Refusal(400, "Bad Request: ARTICLE_TITLE_EMPTY")
+    content = result["input_message_content"]
+    _formatted(world, {**content, "text": content["message_text"]})
 
 
 def _known(world: World, p: Json) -> Chat:

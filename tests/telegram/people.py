@@ -9,7 +9,7 @@ from tests.telegram import contents
 from tests.telegram.calls import Json
 from tests.telegram.chats import Chat, Message
 from tests.telegram.keyboards import Button
-from tests.telegram.texts import LONGEST_TEXT, utf16_length
+from tests.telegram.texts import LONGEST_TEXT, read_text, utf16_length
 
 if TYPE_CHECKING:
     from tests.telegram.world import World
@@ -69,6 +69,11 @@ class InlineQuestion:
         """The results offered."""
         return list((self.answer or {}).get("results", ()))
 
+    def pick(self, number: int = 0) -> str:
+        """The text that choosing a result posts into that chat."""
+        content = self.results[number]["input_message_content"]
+        return read_text({**content, "text": content["message_text"]}).text
+
     async def wait(self, seconds: float = 5) -> "InlineQuestion":
         """Wait until the bot has answered."""
         await self.user.wait_until(lambda: self.answer is not None, seconds)
@@ -120,6 +125,15 @@ class User(Chat):
         if not 1 <= utf16_length(text.strip()) <= LONGEST_TEXT:
             raise ValueError("Telegram's clients send 1 to 4096 characters at a time")
         return await self.post({"text": text, "entities": _commands_in(text)}, to, reply_to)
+
+    async def forward(self, text: str, sender_name: str = "Somebody") -> Message:
+        """Pass on what somebody else wrote."""
+        origin = {"type": "hidden_user", "date": self._world.now() - 600, "sender_user_name": sender_name}
+        return await self.post({"text": text, "entities": _commands_in(text), "forward_origin": origin})
+
+    async def pin(self, message: Message) -> Message:
+        """Pin a message; Telegram writes a line about it."""
+        return await self.post({"pinned_message": message.json})
 
     async def send(self, kind: str, caption: str = "", to: Chat | None = None, **fields: object) -> Message:
         """Send something else than text, see contents.KINDS; fields overrule those of the example."""
@@ -216,6 +230,10 @@ class User(Chat):
         """Let the bot write again."""
         self.closed = ""
         tell_membership(self._world, self, self.json_as_sender, "kicked", "member")
+
+    def freeze(self, reason: str) -> None:
+        """Let every message to her be refused for a reason in Telegram's words."""
+        self.closed = reason
 
     def deactivate(self) -> None:
         """Delete her account; nobody is told."""

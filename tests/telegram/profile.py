@@ -41,7 +41,7 @@ def _setter(field: str) -> Handler:
     async def set_text(world: World, p: Json) -> bool:
         if len(p.get(field, "")) > LONGEST[field]:
             raise Refusal(400, f"Bad Request: the bot's {field} may have {LONGEST[field]} characters")
-        world.texts[field, p.get("language_code", "")] = p.get(field, "")
+        world.texts[field, _language(p)] = p.get(field, "")
         return True
 
     return set_text
@@ -49,13 +49,21 @@ def _setter(field: str) -> Handler:
 
 def _getter(field: str) -> Handler:
     async def get_text(world: World, p: Json) -> Json:
-        return {field: world.texts.get((field, p.get("language_code", "")), "")}
+        return {field: world.texts.get((field, _language(p)), "")}
 
     return get_text
 
 
 def _menu(p: Json) -> tuple[str, str]:
-    return json.dumps(p.get("scope", {"type": "default"}), sort_keys=True), p.get("language_code", "")
+    return json.dumps(p.get("scope", {"type": "default"}), sort_keys=True), _language(p)
+
+
+def _language(p: Json) -> str:
+    """Two letters of ISO 639-1, or none: no script and no country."""
+    code = str(p.get("language_code", ""))
+    if code and not (len(code) == 2 and code.isascii() and code.islower()):
+        raise Refusal(400, "Bad Request: invalid language code specified")
+    return code
 
 
 PROFILE: dict[str, Handler] = {

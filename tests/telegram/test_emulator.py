@@ -8,7 +8,7 @@ import pytest
 
 from tests.telegram.calls import API, misfits
 from tests.telegram.conftest import Bot
-from tests.telegram.contents import KINDS
+from tests.telegram.contents import KINDS, SERVICE
 from tests.telegram.emulator import Emulator
 from tests.telegram.people import User
 
@@ -438,6 +438,54 @@ async def test_a_bot_added_to_a_group_hears_of_it_and_can_leave(telegram: Emulat
     refusal = await bot.refused("sendMessage", chat_id=group.id, text="again")
     assert refusal == "403 Forbidden: bot is not a member of the group chat"
     assert "private chats" in await bot.refused("leaveChat", chat_id=alice.id)
+
+
+@pytest.mark.parametrize("code", ["zh-hant", "zh_Hans", "KO", "kor"])
+async def test_a_language_of_the_profile_has_two_letters(bot: Bot, code: str) -> None:
+    for method in ("getMyName", "getMyCommands"):
+        assert "invalid language code" in await bot.refused(method, language_code=code)
+
+
+async def test_a_refusal_can_be_ordered(telegram: Emulator, bot: Bot) -> None:
+    telegram.refuse("setMyName", "403 Forbidden: not yours")
+    assert await bot.refused("setMyName", name="x") == "403 Forbidden: not yours"
+
+
+async def test_every_deletion_is_remembered_with_its_chat(telegram: Emulator, bot: Bot, alice: User) -> None:
+    said = await alice.say("mine")
+    await telegram.user().say("hers")
+    await bot.do("deleteMessages", chat_id=alice.id, message_ids=[said.id, said.id + 1])
+    assert telegram.deletions == [(alice, said)]
+
+
+@pytest.mark.parametrize("kind", SERVICE)
+async def test_a_line_of_telegram_itself_is_as_the_api_describes_it(telegram: Emulator, bot: Bot, alice: User, kind: str) -> None:
+    await alice.send(kind)
+    (update,) = await bot.updates()
+    assert misfits(update, ["Update"], "update") == []
+
+
+async def test_what_is_forwarded_or_pinned_says_so(telegram: Emulator, bot: Bot, alice: User) -> None:
+    await alice.pin(await alice.forward("not mine"))
+    forwarded, pinned = await bot.updates()
+    assert forwarded["message"]["forward_origin"]["type"] == "hidden_user"
+    assert pinned["message"]["pinned_message"]["text"] == "not mine"
+    assert [finding for update in (forwarded, pinned) for finding in misfits(update, ["Update"], "update")] == []
+
+
+@pytest.mark.parametrize(
+    ("result", "reason"),
+    [
+        ({"title": ""}, "ARTICLE_TITLE_EMPTY"),
+        ({"id": "x" * 65}, "RESULT_ID_INVALID"),
+        ({"input_message_content": {"message_text": "<b>x", "parse_mode": "HTML"}}, "can't parse entities"),
+        ({"input_message_content": {"message_text": "x" * 4097}}, "too long"),
+    ],
+)
+async def test_a_result_that_could_not_be_posted_is_refused(bot: Bot, alice: User, result: dict[str, object], reason: str) -> None:
+    question = await alice.ask_inline("집")
+    article = {"type": "article", "id": "1", "title": "집", "input_message_content": {"message_text": "…"}}
+    assert reason in await bot.refused("answerInlineQuery", inline_query_id=question.id, results=[article | result])
 
 
 async def test_name_descriptions_and_menu_are_kept_per_language(telegram: Emulator, bot: Bot) -> None:

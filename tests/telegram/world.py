@@ -3,7 +3,7 @@
 import time
 
 from tests.telegram.calls import Call, Json
-from tests.telegram.chats import Chat
+from tests.telegram.chats import Chat, Message
 from tests.telegram.people import Group, InlineQuestion, Spinner, User
 from tests.telegram.updates import Updates
 from tests.telegram.webhook import Webhook
@@ -21,6 +21,8 @@ class World:
         bot: the bot itself as a User.
         texts: name, description and short description by (field, language code).
         commands: the menus by (scope as JSON, language code).
+        deletions: every message the bot deleted, with the chat the call named.
+        refusals: what Telegram answers to a method instead of carrying it out, in its words.
     """
 
     def __init__(self, token: str, ids: range = IDS) -> None:
@@ -35,6 +37,8 @@ class World:
         self.webhook: Webhook | None = None
         self.texts: dict[tuple[str, str], str] = {("name", ""): str(self.bot["first_name"])}
         self.commands: dict[tuple[str, str], list[Json]] = {}
+        self.deletions: list[tuple[Chat, Message]] = []
+        self.refusals: dict[str, str] = {}
         self.presses: dict[str, Spinner] = {}
         self.questions: dict[str, InlineQuestion] = {}
         self._ids = iter(ids)
