@@ -1,5 +1,6 @@
 """A conversation is counted: after the answer, by what came of it, and by nothing else."""
 
+import asyncio
 import io
 import random
 from collections.abc import Callable
@@ -17,7 +18,6 @@ from bot.terminal import Terminal
 from tests.running import RunningBot
 from tests.small_project import TODAY
 from tests.telegram.chats import Message
-from tests.telegram.faults import Fault
 
 
 @pytest.fixture(scope="module")
@@ -112,8 +112,10 @@ async def test_forged_presses_are_not_counted(running_bot: RunningBot, counter: 
 async def test_what_was_never_sent_is_not_counted(running_bot: RunningBot, counter: Counter) -> None:
     async with running_bot(count=counter.count) as telegram:
         person = telegram.user(language_code="en")
-        telegram.fail(Fault.BAD_GATEWAY, method="sendMessage")
         await person.say("I lost my passport")
+        person.block()
+        while not telegram.called("sendMessage"):
+            await asyncio.sleep(0.01)
         await person.start()
         await person.wait_for()
     assert _subjects(counter) == {}
