@@ -1,0 +1,178 @@
+"""What is done with probabilities, whatever they come from: the policy of the dialogue at and beside each of its limits."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from bot.core.answering import ALARM_SHARE, MOST_CHOICES, SURE, THRESHOLDS, Question, Responder
+from bot.core.edition import Edition
+from bot.core.knowledge import Country, EntryId, Risk, SignName
+from bot.core.languages import Language
+from bot.core.matching.contrast import Noticed
+from bot.core.matching.features import Reading
+from bot.core.matching.matcher import NOTHING, Match, Ranking, Taken
+from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused, Reply
+
+LIMITS = THRESHOLDS[Reading.KOREAN]
+SENTENCE = "아무 표시도 없는 긴 문장입니다"
+BARE = "경찰"
+POLICE, CALL, PASSPORT, DOCTOR, SCHOOL, SOUTH, THAI = map(
+    EntryId,
+    ("stopped-by-police", "emergency-contacts", "lost-passport", "see-a-doctor", "school-for-children", "south-embassy", "thai-visa"),
+)
+REFUSAL = EntryId("cannot-help")
+DANGER, HARM = SignName("danger-now"), SignName("harm")
+JUST = 1e-6
+NOTICED_NOTHING = Noticed(frozenset(), frozenset())
+
+
+@pytest.fixture(scope="module")
+def responder(small_edition: Edition) -> Responder:
+    return Responder(small_edition, None)
+
+
+def reply_to(responder: Responder, chances: Mapping[str, float], text: str = SENTENCE, noticed: Noticed = NOTICED_NOTHING) -> Reply:
+    """The reply to a message with these probabilities; all other entries have none."""
+    others = {id: 0.0 for id in responder.edition.knowledge.entries}
+    ranked = sorted({**others, **chances}.items(), key=lambda one: -one[1])
+    ranking = Ranking(tuple(Match(*one) for one in ranked), text, {}, np.zeros(0))
+    return responder._reply(Taken(Language.KOREAN, Reading.KOREAN, text), ranking, noticed)[0]
+
+
+def test_limits_rise_with_the_harm_a_mistake_can_do_and_with_what_letters_hide() -> None:
+    for limits in THRESHOLDS.values():
+        assert 0.5 < limits.direct[Risk.GREEN] < limits.direct[Risk.YELLOW] < limits.direct[Risk.RED] < SURE + JUST
+        assert limits.offer < limits.alarm < limits.listen < limits.urgent < limits.chat < limits.refuse < 1
+    for risk in Risk:
+        for latin in (Reading.ROMANISED, Reading.PINYIN):
+            assert THRESHOLDS[latin].direct[risk] > LIMITS.direct[risk]
+
+
+@pytest.mark.parametrize(("entry", "risk"), [(DOCTOR, Risk.GREEN), (PASSPORT, Risk.YELLOW)])
+def test_an_entry_is_answered_from_the_limit_of_its_risk_on(responder: Responder, entry: EntryId, risk: Risk) -> None:
+    assert reply_to(responder, {entry: LIMITS.direct[risk]}) == Answer(Language.KOREAN, entry, country=None, also=(), urgent=False)
+    assert isinstance(reply_to(responder, {entry: LIMITS.direct[risk] - JUST, SCHOOL: 0.1}), Choices)
+
+
+def test_a_sign_of_another_entry_wants_more_certainty(responder: Responder) -> None:
+    signed = Noticed(frozenset({DANGER}), frozenset())
+    assert isinstance(reply_to(responder, {DOCTOR: SURE}, noticed=signed), Answer)
+    below = reply_to(responder, {DOCTOR: SURE - JUST, SCHOOL: 0.05}, noticed=signed)
+    assert below == Choices(Language.KOREAN, (POLICE, DOCTOR, SCHOOL))
+
+
+def test_beside_an_answer_stand_the_entries_worth_offering_and_never_itself(responder: Responder) -> None:
+    chances = {PASSPORT: 0.70, DOCTOR: 0.10, SCHOOL: 0.08, THAI: LIMITS.offer, SOUTH: LIMITS.offer - JUST}
+    reply = reply_to(responder, chances)
+    assert isinstance(reply, Answer)
+    assert reply.also == (DOCTOR, SCHOOL, THAI)
+    assert len(reply.also) == MOST_CHOICES - 1
+    more = reply_to(responder, {**chances, SOUTH: 0.09})
+    assert isinstance(more, Answer)
+    assert more.also == (DOCTOR, SOUTH, SCHOOL)
+
+
+def test_no_more_than_four_choices_and_the_refusal_is_none(responder: Responder) -> None:
+    reply = reply_to(responder, {REFUSAL: 0.3, PASSPORT: 0.2, DOCTOR: 0.15, SCHOOL: 0.1, THAI: 0.09, SOUTH: 0.08})
+    assert reply == Choices(Language.KOREAN, (PASSPORT, DOCTOR, SCHOOL, THAI))
+
+
+def test_one_choice_alone_is_filled_up_for_it_would_be_a_guess(responder: Responder) -> None:
+    reply = reply_to(responder, {PASSPORT: 0.5})
+    assert isinstance(reply, Choices)
+    assert reply.entries[0] == PASSPORT
+    assert len(reply.entries) == MOST_CHOICES
+
+
+def test_choices_are_given_from_the_limit_of_listening_on(responder: Responder) -> None:
+    half = LIMITS.listen / 2
+    assert isinstance(reply_to(responder, {PASSPORT: half, DOCTOR: half}), Choices)
+    assert reply_to(responder, {PASSPORT: half, DOCTOR: half - JUST}) == NotUnderstood(Language.KOREAN)
+
+
+def test_small_talk_is_answered_from_its_limit_on_and_nothing_is_no_small_talk(responder: Responder) -> None:
+    assert reply_to(responder, {"greeting": LIMITS.chat}) == Chatted(Language.KOREAN, "greeting")
+    assert reply_to(responder, {"greeting": LIMITS.chat - JUST}) == NotUnderstood(Language.KOREAN)
+    assert reply_to(responder, {NOTHING: 0.9}) == NotUnderstood(Language.KOREAN)
+
+
+def test_a_request_that_harms_is_refused_from_its_limit_on_unless_danger_is_likelier(responder: Responder) -> None:
+    assert reply_to(responder, {REFUSAL: LIMITS.refuse}) == Refused(Language.KOREAN, REFUSAL)
+    assert not isinstance(reply_to(responder, {REFUSAL: LIMITS.refuse - JUST, DOCTOR: 0.1}), Refused)
+    assert not isinstance(reply_to(responder, {REFUSAL: LIMITS.refuse, POLICE: LIMITS.refuse}), Refused)
+    assert isinstance(reply_to(responder, {REFUSAL: LIMITS.refuse, POLICE: LIMITS.refuse - JUST}), Refused)
+
+
+def test_urgent_entries_lead_together_the_likelier_first(responder: Responder) -> None:
+    half = LIMITS.urgent / 2
+    reply = reply_to(responder, {PASSPORT: 0.5, CALL: half, POLICE: half - 0.01, DOCTOR: 0.02})
+    assert not isinstance(reply, Answer)
+    reply = reply_to(responder, {PASSPORT: 0.5, CALL: half + 0.01, POLICE: half - 0.01})
+    assert reply == Answer(Language.KOREAN, CALL, country=None, also=(PASSPORT, POLICE), urgent=True)
+    assert isinstance(reply_to(responder, {PASSPORT: 0.5, CALL: LIMITS.urgent}), Answer)
+
+
+def test_a_bare_word_is_never_answered_but_with_a_sign_of_danger(responder: Responder) -> None:
+    bare = reply_to(responder, {POLICE: 0.9, DOCTOR: 0.05}, BARE)
+    assert bare == Choices(Language.KOREAN, (POLICE, DOCTOR))
+    signed = reply_to(responder, {POLICE: 0.9, DOCTOR: 0.05}, BARE, Noticed(frozenset({DANGER}), frozenset()))
+    assert isinstance(signed, Answer)
+    assert signed.entry == POLICE
+    assert isinstance(reply_to(responder, {DOCTOR: 0.95, SCHOOL: 0.05}, "가나 다"), Choices)
+    assert isinstance(reply_to(responder, {DOCTOR: 0.95, SCHOOL: 0.05}, "가나 다라"), Answer)  # five letters are no bare word
+    assert isinstance(reply_to(responder, {DOCTOR: 0.95, SCHOOL: 0.05}, "가 나 다"), Answer)  # two blanks are a sentence
+    assert isinstance(reply_to(responder, {DOCTOR: 0.95, SCHOOL: 0.05}, "가나다라"), Choices)
+
+
+def test_a_message_without_words_is_not_understood_whatever_is_likely(responder: Responder) -> None:
+    assert reply_to(responder, {DOCTOR: 1.0}, "") == NotUnderstood(Language.KOREAN)
+
+
+def test_an_urgent_entry_stands_first_when_danger_is_likely_enough_beside_the_likeliest_other(responder: Responder) -> None:
+    other = 0.55
+    enough = max(LIMITS.alarm, ALARM_SHARE * other)
+    reply = reply_to(responder, {PASSPORT: other, DOCTOR: 0.1, POLICE: enough})
+    assert reply == Choices(Language.KOREAN, (POLICE, PASSPORT, DOCTOR))
+    reply = reply_to(responder, {PASSPORT: other, DOCTOR: 0.1, POLICE: enough - 0.01})
+    assert isinstance(reply, Choices)
+    assert reply.entries[0] == PASSPORT
+    split = reply_to(responder, {PASSPORT: other, DOCTOR: 0.1, CALL: enough / 2 + 0.01, POLICE: enough / 2})
+    assert isinstance(split, Choices)
+    assert split.entries[:2] == (CALL, PASSPORT)
+
+
+def test_little_danger_comes_first_only_where_little_else_is_likely(responder: Responder) -> None:
+    chances = {PASSPORT: 0.3, DOCTOR: 0.1, POLICE: LIMITS.alarm}
+    assert isinstance(first := reply_to(responder, chances), Choices)
+    assert first.entries[0] == POLICE
+    assert isinstance(second := reply_to(responder, {**chances, POLICE: LIMITS.alarm - JUST}), Choices)
+    assert second.entries[0] == PASSPORT
+
+
+def test_what_the_words_forbid_is_neither_answered_nor_alarming_and_comes_last(responder: Responder) -> None:
+    elsewhere = Noticed(frozenset(), frozenset({Country("CN")}))
+    reply = reply_to(responder, {THAI: 0.9, DOCTOR: 0.05, SCHOOL: 0.04}, noticed=elsewhere)
+    assert reply == Choices(Language.KOREAN, (DOCTOR, SCHOOL, THAI))
+    here = Noticed(frozenset(), frozenset({Country("TH")}))
+    assert isinstance(reply_to(responder, {THAI: 0.9}, noticed=here), Answer)
+
+
+def test_one_named_country_opens_its_variant_and_two_open_none(responder: Responder) -> None:
+    def country(*named: str) -> Country | None:
+        reply = reply_to(responder, {DOCTOR: 0.9}, noticed=Noticed(frozenset(), frozenset(map(Country, named))))
+        assert isinstance(reply, Answer)
+        return reply.country
+
+    assert country("TH") == "TH"
+    assert country("CN") is None
+    assert country() is None
+
+
+def test_a_decision_tells_what_led_to_it(responder: Responder) -> None:
+    decision = responder.decide(Question("여권을 잃어버렸어요"))
+    assert decision.reply == responder.reply_to(Question("여권을 잃어버렸어요"))
+    assert decision.taken.language is decision.reply.language
+    assert decision.ranking.matches[0].id == PASSPORT
+    assert decision.why.startswith(f"{decision.ranking.matches[0].score:.2f}, at least")
+    assert responder.decide(Question("...")).why == "no words in it"
