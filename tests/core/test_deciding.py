@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from bot.core.answering import ALARM_SHARE, MOST_CHOICES, SURE, THRESHOLDS, Question, Responder
+from bot.core.answering import ALARM_SHARE, CLEAR, DOUBT, MOST_CHOICES, SURE, THRESHOLDS, Question, Responder
 from bot.core.edition import Edition
 from bot.core.knowledge import Country, EntryId, Risk, SignName
 from bot.core.languages import Language
@@ -32,10 +32,14 @@ def responder(small_edition: Edition) -> Responder:
     return Responder(small_edition, None)
 
 
-def reply_to(responder: Responder, chances: Mapping[str, float], text: str = SENTENCE, noticed: Noticed = NOTICED_NOTHING) -> Reply:
+Chances = Mapping[EntryId, float] | Mapping[str, float]
+
+
+def reply_to(responder: Responder, chances: Chances, text: str = SENTENCE, noticed: Noticed = NOTICED_NOTHING) -> Reply:
     """The reply to a message with these probabilities; all other entries have none."""
-    others = {id: 0.0 for id in responder.edition.knowledge.entries}
-    ranked = sorted({**others, **chances}.items(), key=lambda one: -one[1])
+    all_chances: dict[str, float] = dict.fromkeys(responder.edition.knowledge.entries, 0.0)
+    all_chances.update(chances)  # type: ignore[arg-type]  # an entry's id is a string
+    ranked = sorted(all_chances.items(), key=lambda one: -one[1])
     ranking = Ranking(tuple(Match(*one) for one in ranked), text, {}, np.zeros(0))
     return responder._reply(Taken(Language.KOREAN, Reading.KOREAN, text), ranking, noticed)[0]
 
@@ -63,12 +67,12 @@ def test_a_sign_of_another_entry_wants_more_certainty(responder: Responder) -> N
 
 
 def test_beside_an_answer_stand_the_entries_worth_offering_and_never_itself(responder: Responder) -> None:
-    chances = {PASSPORT: 0.70, DOCTOR: 0.10, SCHOOL: 0.08, THAI: LIMITS.offer, SOUTH: LIMITS.offer - JUST}
+    chances = {PASSPORT: 0.80, DOCTOR: 0.08, SCHOOL: 0.07, THAI: LIMITS.offer, SOUTH: LIMITS.offer - JUST}
     reply = reply_to(responder, chances)
     assert isinstance(reply, Answer)
     assert reply.also == (DOCTOR, SCHOOL, THAI)
     assert len(reply.also) == MOST_CHOICES - 1
-    more = reply_to(responder, {**chances, SOUTH: 0.09})
+    more = reply_to(responder, {**chances, SOUTH: 0.075})
     assert isinstance(more, Answer)
     assert more.also == (DOCTOR, SOUTH, SCHOOL)
 
@@ -176,3 +180,12 @@ def test_a_decision_tells_what_led_to_it(responder: Responder) -> None:
     assert decision.ranking.matches[0].id == PASSPORT
     assert decision.why.startswith(f"{decision.ranking.matches[0].score:.2f}, at least")
     assert responder.decide(Question("...")).why == "no words in it"
+
+
+def test_a_direct_answer_needs_ten_times_the_next_entry_and_nearly_no_doubt(responder: Responder) -> None:
+    assert isinstance(reply_to(responder, {DOCTOR: 0.9, SCHOOL: 0.9 / CLEAR}), Answer)
+    assert isinstance(reply_to(responder, {DOCTOR: 0.9, SCHOOL: 0.9 / CLEAR + JUST}), Choices)
+    for doubt in (NOTHING, REFUSAL):
+        assert isinstance(reply_to(responder, {DOCTOR: 0.9, doubt: DOUBT}), Answer)
+        assert isinstance(reply_to(responder, {DOCTOR: 0.9, doubt: DOUBT + JUST}), Choices)
+    assert isinstance(reply_to(responder, {DOCTOR: 0.8, "greeting": 0.2}), Answer)  # small talk beside it does no harm
