@@ -76,7 +76,7 @@ async def test_an_old_button_and_an_old_link_lead_on_kindly(small_edition: Editi
         await person.say("i lost my passport")
         page = await person.wait_for(lambda message: message.from_bot and "Sources" in message.text)
         voice = now
-        await person.press("Where is the South Korean embassy?", page)
+        await person.press(lambda button: "e.en.south-embassy" in (button.callback_data or ""), page)
         changed = await person.wait_for(lambda message: message.from_bot and "Sources" not in message.text)
         assert "out of date" in changed.text or "older" in changed.text, changed.text
         assert changed.buttons
