@@ -35,7 +35,7 @@ async def on_inline(update: Update, voice: Voice) -> None:
             [_card(entry, language, voice) for entry in entries],
             cache_time=0,
             is_personal=True,
-            button=InlineQueryResultsButton(_("Ask where only you can read it"), start_parameter="start"),
+            button=InlineQueryResultsButton(_("Ask in your own chat with this bot"), start_parameter="start"),
         )
     except BadRequest:
         return  # the next letter was typed meanwhile: nobody waits for this answer

@@ -145,7 +145,8 @@ class Renderer:
     def _related(self, here: Related) -> Page:
         _ = self._frame.words(here.language)
         entry = self._knowledge.entries[here.entry]
-        heading = f"{_('All related questions')}: {entry.wording(here.language).title}"
+        title = entry.wording(here.language).title
+        heading = _("{what}: {value}").replace("{what}", _("All related questions")).replace("{value}", title)
         return self._list(heading, here, entry.related, Origin((entry.id,)), Answer(here.language, entry.id))
 
     def _list(self, heading: str, here: TopicPage | Related, entries: Sequence[EntryId], origin: Origin | None, back: Target) -> Page:

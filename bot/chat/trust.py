@@ -123,7 +123,7 @@ class Trust:
         said = {what: value for what, setting in facts.items() if (value := _one_line(setting))}
         lines = [line.replace("{what}", what).replace("{value}", value) for what, value in said.items()]
         if unsaid := [what for what in facts if what not in said]:
-            lines.append(_("Not said: {facts}. Ask whoever told you about this bot.").replace("{facts}", ", ".join(unsaid)))
+            lines.append(_("Not said: {facts}. Ask whoever told you about this bot.").replace("{facts}", _.together(unsaid)))
         return escape("\n".join(lines))
 
 

@@ -1,9 +1,11 @@
 """The bot's own words in a language, with dates and countries as its readers write them."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from babel.dates import format_date
+from babel.lists import format_list
 
 from bot.core.edition import Texts
 from bot.core.knowledge import Country
@@ -29,6 +31,10 @@ class Words:
     def day(self, day: date) -> str:
         """A date in full."""
         return format_date(day, format="long", locale=self.language)
+
+    def together(self, things: Sequence[str]) -> str:
+        """Several things in one sentence."""
+        return format_list(things, locale=self.language)
 
     def country(self, country: Country) -> str:
         """The name of a country, or that something works across borders."""

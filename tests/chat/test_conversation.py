@@ -26,7 +26,7 @@ async def test_a_person_starts_and_sees_a_neutral_page_with_urgent_help_first(te
 
 @pytest.mark.parametrize(
     ("code", "urgent"),
-    [("ko", "급한 도움"), ("zh-hans", "紧急求助"), ("zh-hant", "緊急求助"), ("fr", "Urgent help"), (None, "Urgent help")],
+    [("ko", "급한 도움"), ("zh-hans", "紧急帮助"), ("zh-hant", "緊急幫助"), ("fr", "Urgent help"), (None, "Urgent help")],
 )
 async def test_the_first_page_is_in_the_language_of_her_telegram(telegram: Emulator, code: str, urgent: str) -> None:
     person = telegram.user(language_code=code)

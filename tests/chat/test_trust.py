@@ -34,8 +34,8 @@ def test_verify_names_the_bot_its_operator_its_program_and_its_edition(renderer:
     [
         (Language.ENGLISH, "never asks for money, photos, places or documents, and never writes to you first"),
         (Language.KOREAN, "돈, 사진, 위치, 증명서를 절대 달라고 하지 않고, 먼저 글을 보내지도 않습니다"),
-        (Language.CHINESE, "从不要钱、照片、位置或证件，也从不主动给你发消息"),
-        (Language.TRADITIONAL_CHINESE, "從不要錢、照片、位置或證件，也從不主動給你發訊息"),
+        (Language.CHINESE, "从不向你要钱，也不要照片、位置、证件或文件，更不会主动给你发消息"),
+        (Language.TRADITIONAL_CHINESE, "從不向你要錢，也不要照片、位置、證件或檔案，更不會主動給你發訊息"),
     ],
 )
 def test_verify_says_what_the_bot_never_does(renderer: Renderer, language: Language, never: str) -> None:
@@ -45,7 +45,7 @@ def test_verify_says_what_the_bot_never_does(renderer: Renderer, language: Langu
 def test_what_the_operator_has_not_said_is_said_to_be_missing(real_draft: Draft) -> None:
     said = Renderer(real_draft, lambda: TODAY, Operator(name="Harbour House")).render(Verify(Language.ENGLISH)).plain
     assert "Run by: Harbour House" in said
-    assert "Not said: Official name of the bot, Contact, Program. Ask whoever told you about this bot." in said
+    assert "Not said: Official name of the bot, Contact, and Program. Ask whoever told you about this bot." in said
 
 
 def _data(page: Page) -> list[str | None]:
