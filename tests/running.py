@@ -9,7 +9,7 @@ import pytest
 
 from bot.chat.app import build_application
 from bot.chat.handlers import Handlers, Voice, uncounted
-from bot.chat.polling import Polling
+from bot.chat.polling import Polling, asked_for
 from bot.chat.rendering import Operator, Renderer
 from bot.chat.turns import Gate, InTurn
 from bot.core.answering import Responder
@@ -32,16 +32,16 @@ def voice(real_edition: Edition, encoder: Encoder) -> Voice:
 
 @asynccontextmanager
 async def running(
-    voice: Callable[[], Voice], *, tidy: bool = True, count: Callable[[Edition, Event], None] = uncounted
+    voice: Callable[[], Voice], *, tidy: bool = True, count: Callable[[Edition, Event], None] = uncounted, inline: bool = False
 ) -> AsyncIterator[Emulator]:
     """A bot polling an emulator; no call may have been refused for its form."""
     async with Emulator(TOKEN) as telegram:
         gate, stop = Gate(), asyncio.Event()
         api_url = telegram.base_url.removesuffix("/bot")
-        application = build_application(TOKEN, api_url, Handlers(voice, tidy, count), gate)
+        application = build_application(TOKEN, api_url, Handlers(voice, tidy, count, gate.locked, inline), gate)
         await application.initialize()
         in_turn = InTurn(application.process_update, gate)
-        polling = asyncio.create_task(Polling(application.bot, in_turn, lambda: gate.is_empty).run(stop))
+        polling = asyncio.create_task(Polling(application.bot, in_turn, lambda: gate.is_empty, allowed=asked_for(inline=inline)).run(stop))
         try:
             yield telegram
         finally:

@@ -222,6 +222,8 @@ async def test_the_bot_runs_as_a_process_answers_and_stops_when_told(run: SmallP
                 "TELEGRAM_API_URL": telegram.base_url.removesuffix("/bot"),
                 "DATABASE_URL": f"sqlite:///{tmp_path / 'test.sqlite'}",
                 "LOG_LEVEL": "DEBUG",
+                "INLINE_MODE": "on",
+                "BOT_NAME": "Companion",
             },
             stderr=asyncio.subprocess.PIPE,
         )
@@ -229,6 +231,11 @@ async def test_the_bot_runs_as_a_process_answers_and_stops_when_told(run: SmallP
         await person.say("여권을 잃어버렸어요")
         page = await person.wait_for(seconds=30)
         assert "Sources" in page.text  # the small project has no Korean interface
+        async with asyncio.timeout(10):
+            while telegram.texts["name", ""] != "Companion":  # the last thing set
+                await asyncio.sleep(0.02)
+        assert {language for _, language in telegram.commands} == {"", "ko", "zh"}
+        assert "inline_query" in telegram.updates.allowed
         process.terminate()
         _, logged = await asyncio.wait_for(process.communicate(), 10)
     assert process.returncode == 0

@@ -16,6 +16,9 @@ def test_without_any_variable_there_is_no_telegram_and_an_sqlite_file(tmp_path: 
     assert settings.tidy_chat
     assert settings.tallies
     assert not Settings.of({"TALLIES": "off"}, tmp_path).tallies
+    assert not settings.inline_mode
+    assert settings.bot_name == ""
+    assert Settings.of({"INLINE_MODE": "on"}, tmp_path).inline_mode
 
 
 @pytest.mark.parametrize(
@@ -26,6 +29,8 @@ def test_without_any_variable_there_is_no_telegram_and_an_sqlite_file(tmp_path: 
         ("TELEGRAM_API_URL", "ftp://somewhere"),
         ("TIDY_CHAT", "perhaps"),
         ("TALLIES", "maybe"),
+        ("INLINE_MODE", "sometimes"),
+        ("BOT_NAME", "x" * 65),
         ("LOG_LEVEL", "LOUD"),
         ("TELEGRAM_TOKN", "1"),
     ],

@@ -20,8 +20,6 @@ from bot.logs import place_of
 from bot.pulse import Pulse
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
-INLINE = (*ALLOWED, "inline_query")
-"""Where the operator allows inline mode."""
 WINDOW = 100
 """Updates fetched at once (the most Telegram gives)."""
 STOPPING = 6.0
@@ -38,6 +36,11 @@ _TELL = 60.0
 """Seconds between two lines about a network that comes and goes."""
 
 log = logging.getLogger(__name__)
+
+
+def asked_for(*, inline: bool) -> tuple[str, ...]:
+    """The kinds of update the bot wants."""
+    return (*ALLOWED, "inline_query") if inline else ALLOWED
 
 
 class Polling:

@@ -17,7 +17,7 @@ from bot.chat.app import App, build_application
 from bot.chat.forgetting import parsed
 from bot.chat.handlers import Handlers, Voice, uncounted
 from bot.chat.obstacles import CannotRun, obstacle
-from bot.chat.polling import ALLOWED, INLINE, Polling
+from bot.chat.polling import Polling, asked_for
 from bot.chat.profile import introduced
 from bot.chat.stopping import unless_stopped
 from bot.chat.turns import Gate, InTurn
@@ -83,7 +83,7 @@ class Answering:
     @property
     def allowed(self) -> tuple[str, ...]:
         """The kinds of update the bot wants."""
-        return INLINE if self.inline else ALLOWED
+        return asked_for(inline=self.inline)
 
 
 async def run(token: str, api_url: str, answering: Answering, stop: asyncio.Event, hook: Hook | None = None) -> None:

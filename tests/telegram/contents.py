@@ -5,7 +5,7 @@ File ids, coordinates and phone numbers hold the sender's id and the message's, 
 
 from collections.abc import Callable
 
-from tests.telegram.calls import Json
+from tests.telegram.calls import API, Json
 
 
 def _file(kind: str, mark: str, **more: object) -> Json:
@@ -137,6 +137,35 @@ SERVICE = tuple(_SERVICE)
 
 CAPTIONED = ("photo", "voice", "audio", "document", "video", "animation")
 """The kinds that may carry a caption."""
+
+
+_CONTENTS = ("rich_message", "web_app_data")
+_ABOUT_OTHERS = ("caption", "caption_entities", "show_caption_above_media", "has_media_spoiler")
+
+
+def all_contents() -> dict[str, Json]:
+    """For every field in which the Bot API says a message can carry something, an example with what that requires."""
+    fields = API["types"]["Message"]["fields"]
+    names = [field["name"] for field in fields]
+    first, last = (names.index(name) for name in _CONTENTS)
+    return {
+        field["name"]: {field["name"]: _made_up(field["types"][0])}
+        for field in fields[first : last + 1]
+        if field["name"] not in _ABOUT_OTHERS
+    }
+
+
+def _made_up(name: str) -> object:
+    """The least that is of a type of the Bot API."""
+    plain: dict[str, object] = {"Integer": 1, "Float": 1.5, "Boolean": True, "String": "x"}
+    if name in plain:
+        return plain[name]
+    if name.startswith("Array of "):
+        return [_made_up(name.removeprefix("Array of "))]
+    described = API["types"][name]
+    if subtypes := described.get("subtypes"):
+        return _made_up(subtypes[0])
+    return {field["name"]: _made_up(field["types"][0]) for field in described.get("fields", ()) if field["required"]}
 
 
 def content(kind: str, user_id: int, message_id: int) -> Json:

@@ -188,6 +188,7 @@ async def leave_chat(world: World, p: Json) -> bool:
     if chat.closed:
         raise Refusal(403, chat.closed)
     chat.closed = LEFT
+    chat.changed.ring()
     chat.member(world.bot, "member", "left")
     return True
 

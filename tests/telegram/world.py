@@ -86,6 +86,10 @@ class World:
         self._last_message_id += 1
         return self._last_message_id
 
+    def skip_message_ids(self, number: int) -> None:
+        """Let so many messages have been written in chats nobody looks at."""
+        self._last_message_id += number
+
     def next_query_id(self) -> str:
         """The id of a press or an inline query."""
         self._last_query_id += 1
