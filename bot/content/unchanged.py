@@ -5,7 +5,7 @@ an older change that its translator never saw. Numbers, contacts and negations a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -96,7 +96,7 @@ def declared(root: Path, ids: Iterable[str]) -> list[Unchanged]:
             raise NotUnchanged(f"No entry is called {id}. {did_you_mean(id, known)}".rstrip())
         if id in unsafe:
             raise NotUnchanged(f"{id} is marked unsafe: its change repaired a danger, so translations have to follow. Run refresh alone.")
-        changed = [one for name in identities if (one := _changed(name, english[name], former))]
+        changed = [one for name in identities for one in _changed(name, english[name], former)]
         if not changed:
             raise NotUnchanged(_nothing(id, identities, former))
         found.extend(changed)
@@ -106,21 +106,21 @@ def declared(root: Path, ids: Iterable[str]) -> list[Unchanged]:
     return found
 
 
-def _changed(name: str, english: str, former: dict[str, dict[str, polib.POEntry]]) -> Unchanged | None:
+def _changed(name: str, english: str, former: Mapping[str, Mapping[str, polib.POEntry]]) -> Iterator[Unchanged]:
+    """What became of one text, for each text that a file still has in its place: files are not always refreshed together."""
     texts = {language: one for language, messages in former.items() if (one := messages.get(name)) and one.msgid != english}
-    if not texts:
-        return None
-    translated = {language: one for language, one in texts.items() if one.msgstr}
-    return Unchanged(
-        name,
-        before=next(iter(texts.values())).msgid,
-        after=english,
-        current=tuple(language for language, one in translated.items() if not one.fuzzy),
-        stale=tuple(language for language, one in translated.items() if one.fuzzy),
-    )
+    for before in dict.fromkeys(one.msgid for one in texts.values()):
+        translated = {language: one for language, one in texts.items() if one.msgid == before and one.msgstr}
+        yield Unchanged(
+            name,
+            before,
+            english,
+            current=tuple(language for language, one in translated.items() if not one.fuzzy),
+            stale=tuple(language for language, one in translated.items() if one.fuzzy),
+        )
 
 
-def _nothing(id: str, identities: list[str], former: dict[str, dict[str, polib.POEntry]]) -> str:
+def _nothing(id: str, identities: list[str], former: Mapping[str, Mapping[str, polib.POEntry]]) -> str:
     flagged = [language for language, messages in former.items() if any((one := messages.get(name)) and one.fuzzy for name in identities)]
     if not flagged:
         return f"Nothing has changed in the English of {id}."

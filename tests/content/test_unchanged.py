@@ -100,3 +100,14 @@ def test_an_unknown_entry_is_refused_with_the_nearest_known_one(project: SmallPr
     with pytest.raises(NotUnchanged) as refused:
         declared(project.root, [id])
     assert str(refused.value) == f"No entry is called {id}.{hint}"
+
+
+def test_a_file_that_was_left_behind_is_compared_with_its_own_text(project: SmallProject) -> None:
+    file = "locales/ko/LC_MESSAGES/answers.po"
+    before = project.read(file)
+    project.change(DAILY, ANSWER, MENDED)
+    project.write(file, before.replace(ANSWER, "Nobody asks how you came."))
+    assert {one.current for one in declared(project.root, ["see-a-doctor"])} == {("ko",), ("zh_Hans",)}
+    project.write(file, before.replace(ANSWER, "They ask how you came."))
+    with pytest.raises(NotUnchanged, match="A negation has come or gone"):
+        declared(project.root, ["see-a-doctor"])
