@@ -138,7 +138,11 @@ class Answers:
     def _beside(self, here: Answer) -> list[list[Button]]:
         """The same answer in two languages, to show it to somebody who reads another: one press, and others from there."""
         _ = self._frame.words(here.language)
-        others = [one for one in OWN_NAMES if one not in (here.language, here.beside)] if here.beside else [_PARTNERS[here.language]]
+        others = (
+            [one for one in OWN_NAMES if one not in (here.language, here.beside)]
+            if here.beside
+            else [_PARTNERS.get(here.language, Language.KOREAN)]
+        )
         label = _("Together with {language}")
         return [[Button(label.replace("{language}", OWN_NAMES[one]), data_of(replace(here, beside=one, page=1)))] for one in others]
 

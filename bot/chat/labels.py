@@ -52,6 +52,10 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(one) in "WF" else not unicodedata.combining(one) for one in text)
 
 
+_NOTHING = re.compile("(?!)")
+"""In a language that has just been added, until somebody says which of its words must stay."""
+
+
 class Labels:
     """Cuts titles with the names of countries an edition knows."""
 
@@ -90,11 +94,11 @@ class Labels:
 
     def _weight(self, word: str, language: Language) -> int:
         """How much a word says: nothing if it only asks."""
-        return 0 if word.lower() in _ASKING[written(language)] else width(word)
+        return 0 if word.lower() in _ASKING.get(written(language), ()) else width(word)
 
     def _indispensable(self, title: str, language: Language) -> Iterator[tuple[int, int]]:
         spoken = written(language)
-        for pattern in (_NEGATIONS[spoken], self._countries[spoken]):
+        for pattern in (_NEGATIONS.get(spoken, _NOTHING), self._countries.get(spoken, _NOTHING)):
             for found in pattern.finditer(title.translate(self._simplified)):
                 yield found.span()
 

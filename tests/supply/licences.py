@@ -7,8 +7,20 @@ from tests.supply.lock import DEVELOPMENT, RUNTIME, pinned
 
 PAGE = ROOT / "docs" / "licences.md"
 
-AGREEING = {"MIT", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Zlib", "CC0-1.0", "Apache-2.0", "PSF-2.0", "MPL-2.0", "LGPL-3.0-only"}
-"""Licences whose works may be joined with one under the AGPL-3.0-or-later (MPL-2.0 by its section 3.3, LGPL-3.0 by its section 4)."""
+AGREEING = {
+    "MIT",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "0BSD",
+    "Zlib",
+    "CC0-1.0",
+    "Apache-2.0",
+    "PSF-2.0",
+    "MPL-2.0",
+    "LGPL-3.0-only",
+    "GPL-3.0-or-later",
+}
+"""Licences whose works may be joined with one under the AGPL-3.0-or-later (MPL by its section 3.3, LGPL by 4, GPL by 13)."""
 
 _SPELLINGS = {
     "Apache License": "Apache-2.0",
@@ -19,8 +31,10 @@ _SPELLINGS = {
 }
 _LONGEST = 60
 """Characters of an expression: some packages put the whole text of their licence into the field."""
-_ELSEWHERE = {"tzdata": "Apache-2.0", "colorama": "BSD-3-Clause"}
+_ELSEWHERE = {"tzdata": "Apache-2.0", "colorama": "BSD-3-Clause", "cffi": "MIT", "pycparser": "BSD-3-Clause"}
 """Installed on Windows alone; read from their wheels."""
+_READ = {"jinja2": "BSD-3-Clause", "segno": "BSD-3-Clause", "pysocks": "BSD-3-Clause"}
+"""They name a family of licences alone; which of it was read from the text in their wheels."""
 
 
 def licence_of(name: str) -> str:
@@ -29,6 +43,8 @@ def licence_of(name: str) -> str:
     Raises:
         LookupError: the package is not installed, or does not say.
     """
+    if name in _READ:
+        return _READ[name]
     try:
         said = metadata.metadata(name)
     except metadata.PackageNotFoundError:
