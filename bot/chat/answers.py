@@ -87,7 +87,8 @@ class Answers:
             sections += [section for id in self._emergency() for section in self._card(id, _)]
         variant = entry.variants.get(reply.country) if reply.country else None
         contacts = [one.contact for one in sections if one.contact]
-        return [*sections, _fine_print(variant.sources if variant else entry.sources, entry.reviewed, contacts, _)]
+        unconfirmed = [contact.as_of for contact in contacts if not self._cards.confirmed(contact)]
+        return [*sections, _fine_print(variant.sources if variant else entry.sources, entry.reviewed, unconfirmed, _)]
 
     def _sections(self, reply: Answer, entry: Entry) -> tuple[str, list[Section]]:
         sections = self.text(reply)
@@ -185,9 +186,9 @@ _NUMBERING = 64
 """Code units kept free for "page 2 of 3"."""
 
 
-def _fine_print(sources: Iterable[Source], reviewed: date | None, contacts: Sequence[Contact], _: Words) -> Section:
+def _fine_print(sources: Iterable[Source], reviewed: date | None, unconfirmed: Sequence[int], _: Words) -> Section:
     lines = []
-    if unconfirmed := [contact.as_of for contact in contacts if not contact.called]:
+    if unconfirmed:
         lines.append(escape(_("Numbers from sources of {years}, not yet confirmed by phone.").replace("{years}", _span(unconfirmed))))
     lines.append(escape(_("Sources: {sources}")).replace("{sources}", "; ".join(map(_cited, sources))))
     if reviewed:

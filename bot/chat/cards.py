@@ -1,12 +1,14 @@
 """A contact as a card, and the buttons that copy its numbers."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from html import escape
 
 from bot.chat.labels import WIDEST, Labels, width
 from bot.chat.pages import Button, arranged, bold
 from bot.chat.words import Words
+from bot.core.ageing import confirmed_on
 from bot.core.knowledge import Contact, ContactId
 from bot.core.languages import Language
 
@@ -23,14 +25,18 @@ _SHORTEST_NAME = 8
 class Cards:
     """Makes cards of an edition's contacts."""
 
-    def __init__(self, contacts: Mapping[ContactId, Contact], labels: Labels) -> None:
-        """Take the contacts; those of low confidence are never shown."""
-        self._contacts, self._labels = contacts, labels
+    def __init__(self, contacts: Mapping[ContactId, Contact], labels: Labels, today: Callable[[], date]) -> None:
+        """Take the contacts; those of low confidence are never shown. `today` decides which calls are too long ago."""
+        self._contacts, self._labels, self._today = contacts, labels, today
 
     def shown(self, id: ContactId) -> Contact | None:
         """The contact, or None where there is none to show."""
         contact = self._contacts.get(id)
         return contact if contact and contact.is_shown else None
+
+    def confirmed(self, contact: Contact) -> date | None:
+        """The day somebody called a contact, not too long ago."""
+        return confirmed_on(contact.called, self._today())
 
     def card(self, contact: Contact, _: Words) -> str:
         """Who, where, number, hours by which clock, what to know before calling."""
@@ -44,8 +50,8 @@ class Cards:
         lines += [escape(one) for one in (contact.email, contact.website) if one]
         if contact.caution:
             lines.append(escape(contact.caution[language]))
-        if contact.called:
-            lines.append(escape(_("Confirmed by phone on {date}.").replace("{date}", _.day(contact.called))))
+        if called := self.confirmed(contact):
+            lines.append(escape(_("Confirmed by phone on {date}.").replace("{date}", _.day(called))))
         return "\n".join(lines)
 
     def copying(self, contacts: Iterable[Contact], _: Words) -> list[list[Button]]:

@@ -57,7 +57,7 @@ class Renderer:
         """
         self.texts, labels = texts, Labels(texts)
         self._knowledge, self._frame = texts.knowledge, Frame(texts, labels)
-        cards = Cards(texts.knowledge.contacts, labels)
+        cards = Cards(texts.knowledge.contacts, labels, today)
         self._answers = Answers(texts, self._frame, cards, today, asks_if_helped=asks_if_helped)
         self._trust = Trust(texts, self._frame, self._answers, operator, counts=asks_if_helped)
 
