@@ -8,7 +8,9 @@ from babel import Locale
 
 from bot.content.knowledge_files import WrittenEntry, WrittenKnowledge, WrittenSign
 from bot.content.translation_files import Translations
+from bot.content.withdrawals import Withdrawals
 from bot.core.knowledge import (
+    Confidence,
     Contact,
     ContactId,
     Country,
@@ -44,6 +46,7 @@ class Compiler:
     def __init__(self, written: WrittenKnowledge, translations: Translations) -> None:
         """Take what was read; nothing is checked here."""
         self._written, self._translations = written, translations
+        self._withdrawals = Withdrawals(written.contacts)
 
     def knowledge(self) -> Knowledge:
         """The whole knowledge base in all languages."""
@@ -91,7 +94,7 @@ class Compiler:
                 Country(country): Variant(self._wordings(entry, f"{entry.id}.{country}.answer", variant.answer), variant.sources)
                 for country, variant in entry.variant.items()
             },
-            contacts=tuple(map(ContactId, entry.contacts)),
+            contacts=tuple(map(ContactId, self._withdrawals.listed(entry.contacts))),
             related=tuple(map(EntryId, entry.related)),
             country=Country(entry.country) if entry.country else None,
             when=frozenset(map(SignName, entry.when)),
@@ -111,13 +114,14 @@ class Compiler:
             really = Language.ENGLISH if state is State.MISSING else language
             if really is Language.ENGLISH and language is not Language.ENGLISH:
                 title, text = wordings[Language.ENGLISH].title, wordings[Language.ENGLISH].answer
-            wordings[language] = Wording(title, text, really, state)
+            wordings[language] = Wording(title, self._withdrawals.text(text, entry.contacts), really, state)
         return wordings | {Language.TRADITIONAL_CHINESE: self._traditional(entry, identity, answer, wordings[Language.CHINESE])}
 
     def _traditional(self, entry: WrittenEntry, identity: str, answer: str, chinese: Wording) -> Wording:
         """A translator's own title and text where they are current; each is derived from Simplified Chinese where it is not."""
         title, title_state = self._text(Language.TRADITIONAL_CHINESE, f"{entry.id}.question", entry.question)
         text, state = self._text(Language.TRADITIONAL_CHINESE, identity, answer)
+        text = self._withdrawals.text(text, entry.contacts)
         own_title, own_text = title_state is State.CURRENT, state is State.CURRENT
         if own_title and own_text:
             return Wording(title, text, Language.TRADITIONAL_CHINESE)
@@ -165,7 +169,7 @@ class Compiler:
             kind=written.kind,
             country=Country(written.country),
             name=self._texts(f"contact.{id}.name", written.name),
-            confidence=written.confidence,
+            confidence=written.confidence if written.is_shown else Confidence.LOW,
             as_of=written.as_of,
             source=Source(written.source.title, written.source.publisher, written.as_of, written.source.url),
             phones=written.phone,

@@ -35,6 +35,7 @@ class WrittenEntry:
     Attributes:
         unsafe: the last change of the English text repaired a danger: older translations are withheld until renewed.
         withdrawn: why nobody gets this entry any more; it stays in its file so that its id is never used again.
+        reviewer: the role of whoever reviewed it (`lawyer`), never a name.
     """
 
     id: str
@@ -48,6 +49,7 @@ class WrittenEntry:
     unsafe: bool = False
     withdrawn: str | None = None
     reviewed: date | None = None
+    reviewer: str | None = None
     country: str | None = None
     contacts: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
@@ -80,7 +82,13 @@ class WrittenSource:
 
 @dataclass(frozen=True, slots=True)
 class WrittenContact:
-    """A contact; `note` is for maintainers and never shown."""
+    """A contact; `note` is for maintainers and never shown.
+
+    Attributes:
+        caller: the role of whoever called it, never a name.
+        withdrawn: why it is shown to nobody any more, wherever texts name it.
+        stands_in: shown in place of a withdrawn contact where a text would be left with none.
+    """
 
     kind: str
     country: str
@@ -99,6 +107,14 @@ class WrittenContact:
     note: str | None = None
     languages: tuple[str, ...] = ()
     called: date | None = None
+    caller: str | None = None
+    withdrawn: str | None = None
+    stands_in: bool = False
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a user may see it at all."""
+        return self.confidence is not Confidence.LOW and self.withdrawn is None
 
 
 @dataclass(frozen=True, slots=True)
