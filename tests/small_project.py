@@ -14,11 +14,12 @@ from pathlib import Path
 
 import polib
 
-from bot.content import compiling
+from bot.content import compiling, negations
 from bot.content.catalogues import po_file
 from bot.content.compiling import Compiler
 from bot.content.editions import read_content
 from bot.content.refresh import refresh
+from bot.content.seals import as_they_stand, write_seals
 from bot.content.texts import Content
 from bot.content.unchanged import declared
 from bot.core.knowledge import Knowledge
@@ -88,6 +89,12 @@ class SmallProject:
         identities = {one.identity for one in declared(self.root, unchanged)}
         return [path.relative_to(self.root).as_posix() for path in refresh(self.root, identities)]
 
+    def look_at_everything(self) -> None:
+        """What second persons do: seal the contacts, and look at the negations, as they now stand."""
+        content = self.content()
+        write_seals(self.root, as_they_stand(content))
+        negations.record(content, negations.current(content))
+
     def content(self, today: date = TODAY) -> Content:
         """Everything people wrote."""
         return read_content(self.root, today)
@@ -109,6 +116,7 @@ def build(root: Path) -> SmallProject:
     for written in sorted((_WRITTEN / "translations").glob("*.toml")):
         _translate_all(root / "locales", written.stem, tomllib.loads(written.read_text(encoding="utf-8")))
     project.refresh()
+    project.look_at_everything()
     return project
 
 

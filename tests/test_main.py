@@ -50,6 +50,7 @@ def test_a_changed_text_is_published_with_the_model_there_is_and_changed_phrasin
     command_line.main(["publish"])
     assert "Compiling" in capsys.readouterr().out
     run.change("knowledge/contacts.toml", "+99-555-0103", "+99-555-0199")
+    run.look_at_everything()
     command_line.main(["publish"])
     assert capsys.readouterr().out.startswith("Edition 2 published")
     run.change("knowledge/daily.toml", "phrasings = [", 'phrasings = ["somebody took my passport", ', "lost-passport")
@@ -62,6 +63,7 @@ def test_a_changed_text_is_published_with_the_model_there_is_and_changed_phrasin
 def test_editions_are_listed_with_what_changed_in_each(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
     command_line.main(["publish"])
     run.change("knowledge/contacts.toml", "+99-555-0103", "+99-555-0199")
+    run.look_at_everything()
     run.translate("ko", "lost-passport.answer", "먼저 경찰에 알리십시오.")
     command_line.main(["publish"])
     capsys.readouterr()

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
+from bot.content.invitations import no_name_in_a_messenger, no_number_in_words
+from bot.content.lettering import letters_are_what_they_seem
+from bot.content.negations import negations_were_looked_at
 from bot.content.problem import Problem
 from bot.content.rules.contacts import calls_are_past, contacts_are_complete
 from bot.content.rules.entries import (
@@ -21,12 +24,15 @@ from bot.content.safety import (
     no_address_of_a_place,
     no_forbidden_words,
     no_markup,
+    no_numbers_or_links_in_phrasings,
     no_numbers_or_links_in_texts,
     no_price_of_a_broker,
     sums_carry_their_year,
     the_same_numbers_in_every_language,
 )
+from bot.content.seals import contacts_are_sealed, sources_lead_where_they_did
 from bot.content.texts import Content
+from bot.content.upkeep import calls_are_recent, dates_have_roles_and_no_names, withdrawn_contacts_are_replaced
 
 Check = Callable[[Content], Iterator[Problem]]
 
@@ -65,4 +71,14 @@ CHECKS: tuple[Check, ...] = (
     translations_are_current,
     english_overrules_are_current,
     unsafe_is_taken_off,
+    no_numbers_or_links_in_phrasings,
+    no_number_in_words,
+    no_name_in_a_messenger,
+    letters_are_what_they_seem,
+    negations_were_looked_at,
+    contacts_are_sealed,
+    sources_lead_where_they_did,
+    calls_are_recent,
+    dates_have_roles_and_no_names,
+    withdrawn_contacts_are_replaced,
 )

@@ -8,33 +8,76 @@ import unicodedata
 from collections.abc import Iterator
 
 from bot.content.problem import Problem
-from bot.content.texts import Content, problem_at
+from bot.content.shown import SOURCE, asked, shown
+from bot.content.texts import Content, Text, problem_at
 from bot.core.languages import Language
 
 _NUMBER = re.compile(r"\+?\d[\d\s().\-]{4,}\d")
+_SPREAD_NUMBER = re.compile(r"\+?\d(?:[ ().\-–—·/,，、~_:：*]{0,3}\d){6,}")
+"""The same with whatever else may stand between digits; from seven on, because years and times of day stand side by side too."""
 _LINK = re.compile(r"https?:|www\.|\bt\.me\b|[\w.]+@[\w.]+|@\w{3,}|\b[a-z0-9-]+\.(?:org|com|net|kr|cn|int|io|gov|me)\b", re.IGNORECASE)
 _COORDINATES = re.compile(r"\d{1,3}\.\d{3,}\s*[,°]|\d{1,3}°\s*\d")
 _YEARS = re.compile(r"(?<![\d-])(?:19|20)\d\d(?:\s*[-–~.]\s*(?:19|20)?\d{1,2}){0,2}(?![\d-])")  # but 010-2019-5678 is no year
+_TIMES_AND_SUMS = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)|(?<![\d-])\d{1,3}(?:,\d{3})+(?![\d-])")
 
 
 def no_numbers_or_links_in_texts(content: Content) -> Iterator[Problem]:
     """Numbers and links live in contacts.toml alone, where their source stands: elsewhere a slip or a forger could change one."""
     short = {phone for contact in content.written.contacts.values() for phone in contact.phone if len(phone) <= 5}
-    for one in content.texts:
-        if one.identity.startswith("contact.") and one.identity.endswith(".name"):
-            continue  # a short number is part of some names (1366); the name stands beside the number itself
+    known = frozenset(_digits(phone) for contact in content.written.contacts.values() for phone in contact.phone)
+    for one in shown(content):
         text = _YEARS.sub(" ", unicodedata.normalize("NFKC", re.sub(r"\{[^{}]*\}", " ", one.text)))
-        for found in _NUMBER.findall(text):
-            if sum(character.isdigit() for character in found) >= 6 and "," not in found:
-                yield problem_at(
-                    one, f"{found.strip()} looks like a phone number.", "Put it into knowledge/contacts.toml and name the contact."
-                )
+        yield from _numbers_in(one, text, known if _may_name_a_number(one) else frozenset())
         for pattern, what in ((_LINK, "a link or an address"), (_COORDINATES, "coordinates")):
-            if found_link := pattern.search(text):
+            if one.language != SOURCE and (found_link := pattern.search(text)):
                 yield problem_at(one, f"{found_link.group()} looks like {what}.", "Put it into contacts.toml or sources.")
+        if _may_name_a_number(one):
+            continue
         for number in re.findall(r"(?<![\d.,])\d{3,5}(?![\d,]|\.\d)", text):
             if number in short and number not in _PLAIN_NUMBERS:
                 yield problem_at(one, f"{number} is a number to call.", "Name the contact instead, so that its country stands beside it.")
+
+
+def no_numbers_or_links_in_phrasings(content: Content) -> Iterator[Problem]:
+    """What people are quoted with is public: a number or an address in it is somebody's."""
+    for one in asked(content):
+        if _AT_ALL.search(one.text):
+            for line in unicodedata.normalize("NFKC", one.text).splitlines():
+                for number in _SPREAD_NUMBER.findall(_TIMES_AND_SUMS.sub(" ", _YEARS.sub(" ", line))):
+                    if _BEGINS_A_NUMBER.match(number):
+                        yield problem_at(one, f"{number} looks like a phone number.", "Remove it from the phrasing.")
+                if found := _LINK.search(line):
+                    yield problem_at(one, f"{found.group()} looks like a link or an address.", "Remove it from the phrasing.")
+
+
+_AT_ALL = re.compile(r"\d[^\n]{3,}\d|[@＠]|\w\.\w|https?:", re.IGNORECASE)
+"""What most phrasings have nothing of."""
+_BEGINS_A_NUMBER = re.compile(r"\+|0|1[3-9]\d|\d{7}")
+"""Lists of amounts or of short numbers (110, 119, 120) begin otherwise."""
+
+
+def _may_name_a_number(one: Text) -> bool:
+    """A number is part of some names (1366) and titles; it stands beside the contact itself, or in what is cited."""
+    return one.language == SOURCE or (one.identity.startswith("contact.") and one.identity.endswith(".name"))
+
+
+def _numbers_in(one: Text, text: str, known: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    found = [number for number in _NUMBER.findall(text) if len(_digits(number)) >= (_FEWEST_CITED if one.language == SOURCE else 6)]
+    if not found:
+        found = _SPREAD_NUMBER.findall(_TIMES_AND_SUMS.sub(" ", text.replace(",", ";") if one.language == SOURCE else text))
+    for number in found:
+        if _digits(number) not in known:
+            yield problem_at(
+                one, f"{number.strip()} looks like a phone number.", "Put it into knowledge/contacts.toml and name the contact."
+            )
+
+
+_FEWEST_CITED = 7
+"""Laws and cases that are cited have shorter numbers."""
+
+
+def _digits(number: str) -> str:
+    return "".join(character for character in number if character.isdigit())
 
 
 _PLAIN_NUMBERS = {"120"}
@@ -43,7 +86,7 @@ _PLAIN_NUMBERS = {"120"}
 
 def no_markup(content: Content) -> Iterator[Problem]:
     """Code owns HTML: a stray < would be a failed message, and RLO or zero-width characters can turn a text around."""
-    for one in content.texts:
+    for one in shown(content):
         if found := re.search(r"[<>*_`#]", re.sub(r"\{[^{}]*\}", "", one.text)):
             yield problem_at(one, f"The character {found.group()} would show as such.", "Remove it: texts have no markup.")
         for character in one.text:
@@ -55,15 +98,22 @@ def no_markup(content: Content) -> Iterator[Problem]:
 def no_forbidden_words(content: Content) -> Iterator[Problem]:
     """No promise the facts do not carry, no word that despises people, no plan for South Korea where China may read it."""
     for kind, words in content.written.lexicon.forbidden.items():
-        for one in content.texts:
+        for one in shown(content):
             if kind == "going-south" and not one.in_china:
                 continue
             text = re.sub(r'["“「『][^"”」』]*["”」』]', " ", one.text) if kind == "disrespect" else one.text
             for word in words.get(_CODES.get(one.language, ""), ()):
-                if word.lower() in text.lower():
+                if _says(text, word, one.language):
                     yield problem_at(
                         one, f"“{word}” is forbidden ({kind}).", "Say it another way; see forbidden words in knowledge/lexicon.toml."
                     )
+
+
+def _says(text: str, word: str, language: str) -> bool:
+    """Whether a text has a word: anywhere in Korean and Chinese, in English as a word ("text me" is not in "text messages")."""
+    if word.lower() not in text.lower():
+        return False
+    return language != Language.ENGLISH or bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE))
 
 
 _CODES = {Language.ENGLISH.value: "en", Language.KOREAN.value: "ko", Language.CHINESE.value: "zh"}

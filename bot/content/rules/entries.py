@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 
 from bot.content.problem import Level, Problem
 from bot.content.texts import Content
+from bot.core.ageing import REVIEWED_FOR
 from bot.core.knowledge import EMERGENCY, REFUSAL, Risk
 from bot.hints import did_you_mean
-
-REVIEW_WITHIN = {Risk.RED: timedelta(days=183), Risk.YELLOW: timedelta(days=366), Risk.GREEN: timedelta(days=366)}
 
 
 def ids_are_unique(content: Content) -> Iterator[Problem]:
@@ -101,7 +99,7 @@ def dates_are_possible(content: Content) -> Iterator[Problem]:
             yield content.entry_problem(
                 topic, entry, f"reviewed = {entry.reviewed} lies in the future.", "Write the day it was reviewed.", key="reviewed"
             )
-        latest = (entry.reviewed or content.today) + REVIEW_WITHIN[entry.risk]
+        latest = (entry.reviewed or content.today) + REVIEWED_FOR[entry.risk]
         if entry.review_by > latest:
             yield content.entry_problem(
                 topic, entry, f"review_by = {entry.review_by} is too late for {entry.risk}.", f"At the latest {latest}.", key="review_by"
