@@ -10,10 +10,10 @@ from bot.listening import CannotListen
 from bot.settings import ROOT, Settings, WrongSetting
 from bot.store.editions import NoEdition, StoreUnavailable
 from bot.switching import NothingToSay
-from bot.verbs import answering, content, counts, editions, showing, understanding
+from bot.verbs import answering, content, counts, editions, keeping, showing, understanding
 from bot.verbs.command_line import WRONG, Run, Wrong
 
-GROUPS = (answering, understanding, content, editions, counts, showing)
+GROUPS = (answering, understanding, content, keeping, showing, editions, counts)
 
 
 def main(arguments: list[str] | None = None) -> int:
