@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from bot.content.editing import edit
 
+from bot.content.editing import edit
 from bot.settings import ROOT
 from tests.small_project import SmallProject
 
