@@ -41,7 +41,8 @@ async def running(
         application = build_application(TOKEN, api_url, Handlers(voice, tidy, count, gate.locked, inline), gate)
         await application.initialize()
         in_turn = InTurn(application.process_update, gate)
-        polling = asyncio.create_task(Polling(application.bot, in_turn, lambda: gate.is_empty, allowed=asked_for(inline=inline)).run(stop))
+        loop = Polling(application.bot, in_turn, lambda: gate.is_empty, in_turn.holds, allowed=asked_for(inline=inline))
+        polling = asyncio.create_task(loop.run(stop))
         try:
             yield telegram
         finally:

@@ -34,16 +34,20 @@ class Floods:
         """Whether an update of this chat, come now, is to be answered."""
         loop = asyncio.get_running_loop()
         now = loop.time()
-        until = max(now, self._until.get(chat, now))
-        if until - now > (AT_ONCE - 1) * EVERY:
+        if self.is_flooding(chat):
             if self._told is None or now - self._told > _TELL:
                 log.warning("a chat sends faster than anybody reads; what is too much is passed over")
                 self._told = now
             return False
-        self._until[chat] = until + EVERY
+        self._until[chat] = max(now, self._until.get(chat, now)) + EVERY
         if self._look is None:
             self._look = loop.call_later(_LOOK, self._forget, loop)
         return True
+
+    def is_flooding(self, chat: int) -> bool:
+        """Whether its next update would not be answered."""
+        now = asyncio.get_running_loop().time()
+        return self._until.get(chat, now) - now > (AT_ONCE - 1) * EVERY
 
     def _forget(self, loop: asyncio.AbstractEventLoop) -> None:
         now = loop.time()

@@ -29,8 +29,8 @@ SETTLED = 30.0
 _MOST_CONFLICTS = 5
 _CONFIRMING = 2.0
 _LONG_POLL = 25
-_LOOK_AGAIN = 0.5
-"""Seconds until the same offset is asked again: Telegram answers faster repeats with one update only."""
+_LOOK_AGAIN = 0.55
+"""Seconds until the same offset is asked again: Telegram answers repeats within half a second with one update only."""
 _LONGEST_BACKOFF = 25.0
 _TELL = 60.0
 """Seconds between two lines about a network that comes and goes."""
@@ -51,6 +51,7 @@ class Polling:
         bot: Bot,
         answer: Callable[[Update], Awaitable[object]],
         is_stuck: Callable[[], bool] = lambda: False,
+        holds: Callable[[Update], bool] = lambda _: True,
         pulse: Pulse | None = None,
         allowed: Sequence[str] = ALLOWED,
     ) -> None:
@@ -60,14 +61,20 @@ class Polling:
             bot: what fetches.
             answer: handles one update and never raises for a user's fault; `Outcome.AGAIN`: it must come again.
             is_stuck: whether everything that is open waits for a pause Telegram asked for.
+            holds: whether an update that is not yet answered keeps those after it from being confirmed.
             pulse: hears of each round.
             allowed: the kinds of update to ask for.
         """
-        self._bot, self._answer, self._is_stuck, self._pulse, self._allowed = bot, answer, is_stuck, pulse or Pulse(), allowed
+        self._bot, self._answer, self._is_stuck, self._holds = bot, answer, is_stuck, holds
+        self._pulse, self._allowed = pulse or Pulse(), allowed
         self._open: dict[int, asyncio.Task[None]] = {}
+        self._updates: dict[int, Update] = {}
         self._finished: set[int] = set()
         self._again: set[int] = set()
         self._offset: int | None = None
+        self._asked: int | None = None
+        self._asked_at = 0.0
+        self._is_ending = False
         self._conflicts = 0
         self._backoff = 0.0
         self._told: float | None = None
@@ -81,8 +88,11 @@ class Polling:
         began = asyncio.get_running_loop().time()
         while not stop.is_set():
             self._pulse.turned()
+            if (seconds := self._until_asked_again()) > 0:
+                await unless_stopped(asyncio.wait([*self._open.values()], timeout=seconds, return_when=asyncio.FIRST_COMPLETED), stop)
+                continue
             try:
-                updates = await unless_stopped(self._fetch(_LONG_POLL), stop)
+                updates = await unless_stopped(self._fetch(), stop)
             except TelegramError as error:
                 if (asyncio.get_running_loop().time() - began < SETTLED and isinstance(error, Conflict)) or not self._is_passing(error):
                     await self._let_go()
@@ -94,14 +104,28 @@ class Polling:
             updates = ()  # else the last questions would stay in memory until somebody asks the next one
             if not fetched:
                 self._again.clear()  # Telegram has let go of them
-            if not begun and self._open:
-                await self._wait_for_one(is_full=fetched == WINDOW)
+            if not begun and fetched == WINDOW and self._is_stuck():
+                # Chats that pause hold up a whole window behind them: confirm past them. Their answers are in memory alone from now on.
+                self._offset = max({*self._open, *self._finished, *self._again}) + 1
         await self._finish()
 
-    async def _fetch(self, seconds: int) -> Sequence[Update]:
-        return await self._bot.get_updates(
-            offset=self._confirmed(), limit=WINDOW, timeout=0 if self._open or self._again else seconds, allowed_updates=self._allowed
-        )
+    def _until_asked_again(self) -> float:
+        """Seconds until it is of use to ask; none as soon as something is finished that others waited for."""
+        if not self._open or self._confirmed() != self._asked:
+            return 0.0
+        return self._asked_at + _LOOK_AGAIN - asyncio.get_running_loop().time()
+
+    async def _fetch(self) -> Sequence[Update]:
+        self._asked = self._confirmed()
+        try:
+            return await self._bot.get_updates(
+                offset=self._asked,
+                limit=WINDOW,
+                timeout=0 if self._open or self._again else _LONG_POLL,
+                allowed_updates=self._allowed,
+            )
+        finally:
+            self._asked_at = asyncio.get_running_loop().time()
 
     def _begin(self, updates: Sequence[Update]) -> int:
         """Start answering what is new; returns how many."""
@@ -111,6 +135,7 @@ class Polling:
             if self._offset is None or update.update_id < self._offset:
                 self._offset = update.update_id
             self._again.discard(update.update_id)
+            self._updates[update.update_id] = update
             self._open[update.update_id] = asyncio.create_task(self._one(update))
         return len(new)
 
@@ -118,29 +143,23 @@ class Polling:
         number, outcome = update.update_id, None
         try:
             outcome = await self._answer(update)
-            while outcome is Outcome.AGAIN and number < (self._offset or 0):  # Telegram does not have it any more
+            while outcome is Outcome.AGAIN and number < (self._offset or 0) and not self._is_ending:
+                await asyncio.sleep(1.0)  # Telegram does not have it any more: it can come again from here alone
                 outcome = await self._answer(update)
         except Exception as error:
             log.error("an update was given up: %s", place_of(error))
         finally:
-            del self._open[number]
+            del self._open[number], self._updates[number]
         if outcome is Outcome.AGAIN:
             self._again.add(number)
         else:
             self._finished.add(number)
 
-    async def _wait_for_one(self, *, is_full: bool) -> None:
-        """The window holds nothing new: wait for something to finish instead of asking in circles."""
-        done, _ = await asyncio.wait(self._open.values(), timeout=_LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
-        if is_full and not done and self._is_stuck():
-            # Chats that pause hold up a whole window behind them: confirm past them. Their answers are in memory alone from now on.
-            self._offset = max({*self._open, *self._finished, *self._again}) + 1
-
     def _confirmed(self) -> int | None:
         """The offset up to which everything is finished."""
         if self._offset is None:
             return None
-        while self._offset in self._finished:
+        while self._offset in self._finished or ((update := self._updates.get(self._offset)) and not self._holds(update)):
             self._finished.discard(self._offset)
             self._offset += 1
         if not self._open and not self._again and self._finished:  # Telegram skips numbers: nothing is open, so all is finished
@@ -174,6 +193,7 @@ class Polling:
 
     async def _finish(self) -> None:
         """Wait for what is open, then confirm what was answered, all within eight seconds."""
+        self._is_ending = True
         if self._open:
             await asyncio.wait(self._open.values(), timeout=STOPPING)
         await self._let_go()

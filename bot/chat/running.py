@@ -105,7 +105,8 @@ async def run(token: str, api_url: str, answering: Answering, stop: asyncio.Even
         else:
             async with answering.alive():
                 log.info("the bot answers; stop it with Ctrl-C")
-                await Polling(application.bot, in_turn, lambda: gate.is_empty, answering.pulse, answering.allowed).run(stop)
+                polling = Polling(application.bot, in_turn, lambda: gate.is_empty, in_turn.holds, answering.pulse, answering.allowed)
+                await polling.run(stop)
 
 
 async def unhook(token: str, api_url: str) -> bool:

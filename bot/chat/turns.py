@@ -107,6 +107,10 @@ class InTurn:
             self._pulse.answered(loop.time() - began)
         return self._outcome(update.update_id, attempt)
 
+    def holds(self, update: Update) -> bool:
+        """Whether an update that waits for its turn must not be confirmed to Telegram; those of a flood may, they hold up all others."""
+        return update.effective_chat is None or not self._floods.is_flooding(update.effective_chat.id)
+
     async def _after_those_before(self, chat: int | None, update: Update) -> None:
         if chat is None:
             await self._begin(update)

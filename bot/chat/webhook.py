@@ -20,6 +20,8 @@ LARGEST_BODY = 256 * 1024
 """Bytes; an update is some kilobytes."""
 SLOWEST_BODY = 5.0
 """Seconds for all of it."""
+MOST_BODIES = 4 * 2**20
+"""Bytes of all bodies that are being read."""
 REMEMBERED = 10_000
 """Numbers of answered updates that are known again; an update_id names no person."""
 
@@ -51,12 +53,13 @@ class Webhook:
         self._secret, self._parse, self._answer = secret.encode("ascii"), parse, answer
         self._open: dict[int, asyncio.Task[object]] = {}
         self._done: dict[int, None] = {}
+        self._reading = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         try:
             self._check(scope)
-            status = await self._take(await _body(scope, receive))
+            status = await self._take(await self._body(scope, receive))
         except _Refused as refused:
             status = refused.status
         await _respond(send, status)
@@ -74,6 +77,32 @@ class Webhook:
             raise _Refused(_FORBIDDEN)
         if scope["method"] != "POST":
             raise _Refused(_NOT_POSTED)
+
+    async def _body(self, scope: Scope, receive: Receive) -> bytes:
+        """All of a body, or the reason why it is not taken."""
+        length = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+        if not length.isdigit() or int(length) > LARGEST_BODY:
+            raise _Refused(_TOO_LARGE)
+        body = bytearray()
+        try:
+            async with asyncio.timeout(SLOWEST_BODY):
+                while True:
+                    message = await receive()
+                    if message["type"] != "http.request":
+                        raise _Refused(_NOT_JSON)  # hung up
+                    piece = message.get("body", b"")
+                    body += piece
+                    self._reading += len(piece)
+                    if len(body) > LARGEST_BODY:
+                        raise _Refused(_TOO_LARGE)
+                    if self._reading > MOST_BODIES:
+                        raise _Refused(_AGAIN)
+                    if not message.get("more_body", False):
+                        return bytes(body)
+        except TimeoutError:
+            raise _Refused(_TOO_SLOW) from None
+        finally:
+            self._reading -= len(body)
 
     async def _take(self, body: bytes) -> int:
         """Answer an update once, however often it is brought; the status that says what became of it."""
@@ -105,27 +134,6 @@ class Webhook:
             if len(self._done) > REMEMBERED:
                 del self._done[next(iter(self._done))]
         return outcome
-
-
-async def _body(scope: Scope, receive: Receive) -> bytes:
-    """All of a body, or the reason why it is not taken."""
-    length = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
-    if not length.isdigit() or int(length) > LARGEST_BODY:
-        raise _Refused(_TOO_LARGE)
-    body = bytearray()
-    try:
-        async with asyncio.timeout(SLOWEST_BODY):
-            while True:
-                message = await receive()
-                if message["type"] != "http.request":
-                    raise _Refused(_NOT_JSON)  # hung up
-                body += message.get("body", b"")
-                if len(body) > LARGEST_BODY:
-                    raise _Refused(_TOO_LARGE)
-                if not message.get("more_body", False):
-                    return bytes(body)
-    except TimeoutError:
-        raise _Refused(_TOO_SLOW) from None
 
 
 async def _respond(send: Send, status: int) -> None:

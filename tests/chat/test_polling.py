@@ -10,6 +10,7 @@ from bot.chat import floods, polling, turns
 from bot.chat.app import build_application
 from bot.chat.attempts import ATTEMPT
 from bot.chat.floods import Floods
+from bot.chat.forgetting import ForgetfulRequest
 from bot.chat.handlers import Handlers, Voice
 from bot.chat.obstacles import CannotRun
 from bot.chat.polling import Polling
@@ -28,6 +29,11 @@ def voice(small_edition: Edition) -> Voice:
     return speak(small_edition)
 
 
+def _bot(telegram: Emulator) -> Bot:
+    """Nothing but what fetches, over connections as the product has them: one that is cut off may stay taken."""
+    return Bot(TOKEN, base_url=telegram.base_url, get_updates_request=ForgetfulRequest(pool=2, read_timeout=8.0))
+
+
 @pytest.fixture
 async def telegram_alone() -> AsyncIterator[Emulator]:
     """An emulator that no bot talks to yet."""
@@ -42,10 +48,9 @@ async def test_an_unreadable_update_does_not_keep_others_from_their_answer(teleg
     await person.wait_for(seconds=2)
 
 
-async def test_a_pause_for_one_chat_holds_up_nobody_else(telegram: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(polling, "STOPPING", 0.1)
+async def test_a_pause_for_one_chat_holds_up_nobody_else(telegram: Emulator) -> None:
     slow, person = telegram.user(language_code="en"), telegram.user(language_code="en")
-    telegram.flood(slow, seconds=30)
+    telegram.flood(slow, seconds=3)
     await slow.start()
     await asyncio.sleep(0.2)
     await person.start()
@@ -107,7 +112,7 @@ async def test_of_two_who_poll_the_one_who_came_second_is_told_so(telegram_alone
 
     async def nothing(_: Update) -> None: ...
 
-    async with Bot(TOKEN, base_url=telegram_alone.base_url) as bot, Bot(TOKEN, base_url=telegram_alone.base_url) as other:
+    async with _bot(telegram_alone) as bot, _bot(telegram_alone) as other:
         first = asyncio.create_task(Polling(bot, nothing).run(stop))
         await asyncio.sleep(0.7)
         with pytest.raises(CannotRun, match="Another process polls"):
@@ -125,7 +130,7 @@ async def test_who_meets_an_equally_stubborn_one_gives_way_in_the_end(telegram_a
 
     async def nothing(_: Update) -> None: ...
 
-    async with Bot(TOKEN, base_url=telegram_alone.base_url) as bot, Bot(TOKEN, base_url=telegram_alone.base_url) as other:
+    async with _bot(telegram_alone) as bot, _bot(telegram_alone) as other:
         both = [asyncio.create_task(Polling(one, nothing).run(stop)) for one in (bot, other)]
         done, left = await asyncio.wait(both, timeout=5, return_when=asyncio.FIRST_COMPLETED)
         assert isinstance(done.pop().exception(), CannotRun)
@@ -134,7 +139,7 @@ async def test_who_meets_an_equally_stubborn_one_gives_way_in_the_end(telegram_a
 
 
 async def test_a_revoked_token_is_said_and_ends_it(telegram_alone: Emulator) -> None:
-    async with Bot(TOKEN, base_url=telegram_alone.base_url) as bot:
+    async with _bot(telegram_alone) as bot:
         telegram_alone.token = "1234567:another"
 
         async def nothing(_: Update) -> None: ...
@@ -155,7 +160,7 @@ async def test_only_what_is_finished_without_a_gap_is_confirmed(telegram_alone: 
             await hung.wait()
         answered.append(update.update_id)
 
-    async with Bot(TOKEN, base_url=telegram_alone.base_url) as bot:
+    async with _bot(telegram_alone) as bot:
         polling = asyncio.create_task(Polling(bot, answer).run(stop))
         await asyncio.sleep(1.3)
         assert len(answered) == 4
@@ -179,7 +184,7 @@ async def test_what_must_come_again_is_fetched_again(telegram_alone: Emulator) -
         return outcome
 
     await person.say("x")
-    async with Bot(TOKEN, base_url=telegram_alone.base_url) as bot:
+    async with _bot(telegram_alone) as bot:
         await asyncio.wait_for(Polling(bot, answer).run(stop), 8)
     assert len(telegram_alone.updates) == 0
 
@@ -199,7 +204,7 @@ async def test_a_full_window_behind_chats_that_pause_is_passed_by_but_not_one_th
 
     for person in (slow, *(telegram_alone.user() for _ in range(6))):
         await person.say("x")
-    async with Bot(TOKEN, base_url=telegram_alone.base_url) as bot:
+    async with _bot(telegram_alone) as bot:
         running = asyncio.create_task(Polling(bot, answer, lambda: is_pausing).run(stop))
         await asyncio.sleep(0.6)
         assert len(answered) == 2  # the window: the slow one holds its place, for a kill must not lose it
@@ -220,7 +225,7 @@ async def test_when_it_is_to_stop_what_had_no_turn_is_left_to_the_next_process(t
 
     for _ in range(10):
         await telegram_alone.user().say("x")
-    async with Bot(TOKEN, base_url=telegram_alone.base_url) as bot:
+    async with _bot(telegram_alone) as bot:
         running = asyncio.create_task(Polling(bot, InTurn(process, gate, stop=stop)).run(stop))
         while len(begun) < 2:
             await asyncio.sleep(0.01)

@@ -5,10 +5,11 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from aiohttp.test_utils import unused_port
 
@@ -72,13 +73,18 @@ class House:
     port: int = field(default_factory=unused_port)
     more: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def address(self) -> str:
+        """Where updates are brought, past any proxy."""
+        return f"http://127.0.0.1:{self.port}/telegram"
+
     @asynccontextmanager
-    async def bot(self, *, wait: bool = True, **more: str) -> AsyncIterator[Bot]:
+    async def bot(self, *, wait: bool = True, more: Mapping[str, str] = MappingProxyType({})) -> AsyncIterator[Bot]:
         """A bot, once it can be reached; ended afterwards if it still runs."""
         log = self.folder / f"log{len(list(self.folder.glob('log*')))}"
         with log.open("wb") as file:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"), cwd=ROOT, env=self._environment() | more, stdout=file, stderr=file
+                *(sys.executable, "-m", "bot", "run"), cwd=ROOT, env={**self._environment(), **more}, stdout=file, stderr=file
             )
         bot = Bot(process, log)
         try:
@@ -91,7 +97,7 @@ class House:
 
     def _environment(self) -> dict[str, str]:
         webhook = {
-            "WEBHOOK_URL": f"http://127.0.0.1:{self.port}/telegram",
+            "WEBHOOK_URL": self.address,
             "WEBHOOK_LISTEN": f"127.0.0.1:{self.port}",
             "WEBHOOK_SECRET": SECRET,
         }
@@ -135,3 +141,8 @@ async def until(true: Callable[[], bool], seconds: float = 60.0) -> None:
     async with asyncio.timeout(seconds):
         while not true():
             await asyncio.sleep(0.01)
+
+
+def mode(by_webhook: bool) -> str:
+    """How the table calls it."""
+    return "webhook" if by_webhook else "polling"

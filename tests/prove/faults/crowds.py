@@ -4,12 +4,16 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 
+from tests.prove.faults.bots import Bot
 from tests.prove.faults.table import p95
 from tests.telegram.emulator import Emulator
 from tests.telegram.people import User
 
 QUESTIONS = ("I lost my passport", "여권을 잃어버렸어요", "护照丢了怎么办", "where can I sleep tonight")
 _PATIENCE = 30.0
+_STEADY = 1000
+"""Kilobytes by which a process at rest may grow."""
+_LONGEST = 20
 
 
 class Waiting:
@@ -96,8 +100,17 @@ async def served_for(telegram: Emulator, seconds: float, people: int = 4) -> Ser
     return await asking
 
 
+async def settled(telegram: Emulator, bot: Bot) -> None:
+    """Ask until nothing is new to the process: its encoder is loaded beside the first questions, and takes 90 MB."""
+    await warm(telegram)
+    sizes = [bot.resident()]
+    while len(sizes) < 3 or (max(sizes[-3:]) - min(sizes[-3:]) > _STEADY and len(sizes) < _LONGEST):
+        await served_for(telegram, 1.5, people=2)
+        sizes.append(bot.resident())
+
+
 async def warm(telegram: Emulator) -> None:
-    """One question in each language, answered: what a process does first takes it longer."""
+    """One question in each language, answered."""
     for question in QUESTIONS:
         person = telegram.user(language_code="en")
         await person.say(question)

@@ -1,0 +1,32 @@
+"""Two processes that poll with one token."""
+
+import asyncio
+from pathlib import Path
+
+from bot.chat.polling import SETTLED
+from tests.prove.faults.bots import house
+from tests.prove.faults.crowds import Waiting, warm
+from tests.prove.faults.table import Row
+
+
+async def doubled(database: Path, folder: Path) -> list[Row]:
+    """A second bot is started by mistake beside one that runs for a while."""
+    async with house(database, folder) as place, place.bot() as first:
+        await warm(place.telegram)
+        await asyncio.sleep(SETTLED)
+        async with place.bot(wait=False) as second:
+            await asyncio.wait_for(second.process.wait(), 60)
+        crowd = Waiting(place.telegram)
+        await crowd.ask(20)
+        await crowd.all_answered(30)
+        said, lives = [line for line in second.said() if line.startswith("gilbeot:")], first.process.returncode is None
+        await first.terminate()
+    return [
+        Row(
+            "two pollers",
+            "the second ends with one clear line, the first goes on, nothing doubled",
+            f"second: {second.process.returncode}, {' '.join(said)!r}; first {'goes on' if lives else 'ended'}, "
+            f"{crowd.unanswered} lost, {crowd.repeats} doubled",
+            second.process.returncode == 1 and len(said) == 1 and lives and not crowd.unanswered and not crowd.repeats,
+        )
+    ]
