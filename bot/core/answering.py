@@ -65,12 +65,12 @@ THRESHOLDS = {
 }
 """In steps of 0.05; `evaluate` without a file prints what they mean for phrasings, each as if it were not there (leave-one-out).
 
-Direct: chosen by leave-one-out: of the answers that unseen phrasings get, about one in five is wrong for green entries, one in six for
-yellow, one in eight for red; measured 20, 16 and 11 of 100 in English, 11, 14 and 11 in Korean, 15, 14 and 11 in Chinese. Phrasings are
-terse and unlike each other: at the same probability two to three times fewer answers to whole questions are wrong. In Latin letters,
-without meaning vectors, a third to a half of such answers are wrong at every probability, but 2 of 37 to whole questions: less is believed.
+Direct: chosen by leave-one-out, together with `DOUBT` and `CLEAR`: of the answers that unseen phrasings get one in six to ten is wrong for
+green entries, one in ten for yellow and red; measured 16, 11 and 9 of 100 in English, 9, 11 and 9 in Korean, 12, 10 and 10 in Chinese.
+Phrasings are terse and unlike each other: at the same probability two to three times fewer answers to whole questions are wrong. In Latin
+letters, without meaning vectors, a fifth to a quarter of such answers are wrong, but 2 of 37 to whole questions: less is believed.
 Urgent, alarm, refuse, and the three shares below: set while looking at tests/questions and the figures there, so these are not unseen for
-them. By leave-one-out 0.4 leads for 74 to 79 of 100 phrasings of urgent entries and 2 of 100 others. Refusal without a sign needs 0.8:
+them. By leave-one-out 0.4 leads for 73 to 83 of 100 phrasings of urgent entries and 2 of 100 others. Refusal without a sign needs 0.8:
 lower, people who only name what they fear were refused.
 """
 SIGN_ODDS = 25.0
