@@ -56,7 +56,9 @@ class Conversation:
         """Remove the page itself; one that is too old for that says how to do it by hand."""
         try:
             await self.bot.delete_message(self.chat, page)
-        except BadRequest:
+        except BadRequest as error:
+            if "not found" in error.message:
+                return  # pressed twice: it is gone
             await self.turn(page, Noted(language, Notice.PARTLY_ERASED), is_accessible=True)
 
     def _page(self, reply: Reply) -> Page:

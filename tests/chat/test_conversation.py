@@ -1,13 +1,11 @@
 """A person and the bot, through the whole real application."""
 
-import asyncio
 from collections.abc import Callable
 
 import pytest
 
 from tests.running import RunningBot
 from tests.telegram.chats import Message
-from tests.telegram.contents import KINDS
 from tests.telegram.emulator import Emulator
 
 
@@ -132,49 +130,12 @@ async def test_what_is_not_understood_is_said_so_and_topics_are_offered(telegram
     assert len(page.buttons) > 3
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_everything_else_is_removed_unread_and_answered_kindly(telegram: Emulator, kind: str) -> None:
-    person = telegram.user(language_code="en")
-    await person.send(kind)
-    await person.wait_for(_says("did not open"))
-    if kind != "dice":  # Telegram deletes a dice only when it is a day old
-        await person.wait_until(lambda: all(message.from_bot for message in person.chat))
-    assert not telegram.called("getFile")
-
-
 async def test_a_history_is_kept_for_operators_who_want_one(running_bot: RunningBot) -> None:
     async with running_bot(tidy=False) as telegram:
         person = telegram.user(language_code="en")
         await person.say("phone number of the south korean embassy")
         await person.wait_for(_says("Sources"))
         assert len(person.chat) == 2
-
-
-async def test_a_forged_or_outdated_button_gets_a_fresh_page(telegram: Emulator) -> None:
-    person = telegram.user(language_code="en")
-    await person.start()
-    page = await person.wait_for()
-    for data in ("e.en.gone", "x", "e.en.' OR 1=1", "t.zz.urgent"):
-        await person.press_data(data, page)
-        await person.wait_until(lambda: not telegram.spinners)
-    assert "older version" in person.chat[-1].text
-
-
-async def test_a_deep_link_opens_its_entry_and_a_wrong_one_the_first_page(telegram: Emulator) -> None:
-    person = telegram.user(language_code="en")
-    await person.start("korean-embassy")
-    await person.wait_for(_says("Sources"))
-    await person.start("no-such-entry")
-    await person.wait_for(_says("Hello"))
-
-
-async def test_groups_are_left_without_a_word(telegram: Emulator) -> None:
-    group, person = telegram.group("friends"), telegram.user(language_code="en")
-    await group.add_bot(person)
-    async with asyncio.timeout(5):
-        while not telegram.called("leaveChat"):
-            await asyncio.sleep(0.02)
-    assert not telegram.called("sendMessage")
 
 
 async def test_somebody_who_blocked_the_bot_does_no_harm_to_others(telegram: Emulator) -> None:

@@ -124,6 +124,19 @@ async def test_the_button_erases_as_the_command_does_and_what_came_after_the_pag
         assert len(person.chat) == 1
 
 
+async def test_pressing_twice_does_not_bring_the_page_back(chat: Emulator) -> None:
+    person = chat.user(language_code="en")
+    await person.say("/erase")
+    page = await person.wait_for(says(GONE))
+    presses = [await person.press_data("z.en", page) for _ in range(2)]
+    for press in presses:
+        await press.wait()
+    other = chat.user(language_code="en")
+    await other.start()
+    await other.wait_for()
+    assert person.chat == []
+
+
 @pytest.mark.parametrize("code", CODES)
 async def test_what_is_older_than_two_days_is_admitted(small_bot: RunningBot, worded_edition: Edition, code: str) -> None:
     _ = words_of(worded_edition, code)
