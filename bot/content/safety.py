@@ -18,7 +18,7 @@ _SPREAD_NUMBER = re.compile(r"\+?\d(?:[ ().\-–—·/,，、~_:：*]{0,3}\d){6,
 _LINK = re.compile(r"https?:|www\.|\bt\.me\b|[\w.]+@[\w.]+|@\w{3,}|\b[a-z0-9-]+\.(?:org|com|net|kr|cn|int|io|gov|me)\b", re.IGNORECASE)
 _COORDINATES = re.compile(r"\d{1,3}\.\d{3,}\s*[,°]|\d{1,3}°\s*\d")
 _YEARS = re.compile(r"(?<![\d-])(?:19|20)\d\d(?:\s*[-–~.]\s*(?:19|20)?\d{1,2}){0,2}(?![\d-])")  # but 010-2019-5678 is no year
-_TIMES_AND_SUMS = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)|(?<![\d-])\d{1,3}(?:,\d{3})+(?![\d-])")
+_TIMES_AND_AMOUNTS = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)|(?<![\d-])\d{1,3}(?:,\d{3})+(?![\d-])|(?<![\d.])\d{1,3}\.\d+(?![\d.])")
 
 
 def no_numbers_or_links_in_texts(content: Content) -> Iterator[Problem]:
@@ -43,7 +43,7 @@ def no_numbers_or_links_in_phrasings(content: Content) -> Iterator[Problem]:
     for one in asked(content):
         if _AT_ALL.search(one.text):
             for line in unicodedata.normalize("NFKC", one.text).splitlines():
-                for number in _SPREAD_NUMBER.findall(_TIMES_AND_SUMS.sub(" ", _YEARS.sub(" ", line))):
+                for number in _SPREAD_NUMBER.findall(_TIMES_AND_AMOUNTS.sub(" ", _YEARS.sub(" ", line))):
                     if _BEGINS_A_NUMBER.match(number):
                         yield problem_at(one, f"{number} looks like a phone number.", "Remove it from the phrasing.")
                 if found := _LINK.search(line):
@@ -64,7 +64,7 @@ def _may_name_a_number(one: Text) -> bool:
 def _numbers_in(one: Text, text: str, known: frozenset[str] = frozenset()) -> Iterator[Problem]:
     found = [number for number in _NUMBER.findall(text) if len(_digits(number)) >= (_FEWEST_CITED if one.language == SOURCE else 6)]
     if not found:
-        found = _SPREAD_NUMBER.findall(_TIMES_AND_SUMS.sub(" ", text.replace(",", ";") if one.language == SOURCE else text))
+        found = _SPREAD_NUMBER.findall(_TIMES_AND_AMOUNTS.sub(" ", text.replace(",", ";") if one.language == SOURCE else text))
     for number in found:
         if _digits(number) not in known:
             yield problem_at(

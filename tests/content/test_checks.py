@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 
 import pytest
 
-from bot.content import checks, rules, safety
+from bot.content import checks, invitations, lettering, negations, rules, safety, seals, upkeep
 from bot.content.editions import check
 from bot.content.problem import Problem
 from bot.content.rules import contacts, entries, phrasings
@@ -28,7 +28,8 @@ def test_the_small_project_breaks_no_rule(pristine: SmallProject, rule: checks.C
 def test_every_rule_is_in_the_list_and_has_tests_here() -> None:
     tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
     assert [rule.__name__ for rule in checks.CHECKS if not re.search(rf"\.{rule.__name__}(?:\)|\(project)", tests)] == []
-    modules = [safety, *(import_module(f"{rules.__name__}.{one.name}") for one in iter_modules(rules.__path__))]
+    beside = (safety, invitations, lettering, negations, seals, upkeep)
+    modules = [*beside, *(import_module(f"{rules.__name__}.{one.name}") for one in iter_modules(rules.__path__))]
     written = {one for module in modules for one in vars(module).values() if _is_rule(one) and one.__module__ == module.__name__}
     assert set(checks.CHECKS) == written
 
