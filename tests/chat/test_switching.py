@@ -28,8 +28,8 @@ async def test_three_editions_are_published_under_load_and_every_answer_is_whole
     async with running(lambda: following.voice) as telegram:
 
         async def ask_on() -> None:
-            person = telegram.user(language_code="en")
             while not over.is_set():
+                person = telegram.user(language_code="en")  # somebody else each time: one alone would be taken for a flood
                 await person.say("i lost my passport")
                 page = await person.wait_for(_is_an_answer)
                 answers.append((time.monotonic(), set(_MARK.findall(page.text))))
