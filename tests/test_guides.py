@@ -43,6 +43,7 @@ def mend_a_typo(project: SmallProject) -> None:
 
 def publish_another(project: SmallProject) -> None:
     project.change("knowledge/contacts.toml", "+99-555-0103", "+99-555-0199")
+    project.look_at_everything()
     assert command_line.main(["publish"]) == 0
 
 
