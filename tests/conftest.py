@@ -18,8 +18,9 @@ from tests.browser import browser
 from tests.real import FIXTURES, Compiling, draft
 from tests.running import running_bot, telegram, voice
 from tests.small_project import TODAY, SmallProject, build, copied, real_tables
+from tests.store.conftest import server
 
-__all__ = ["browser", "running_bot", "telegram", "voice"]  # fixtures
+__all__ = ["browser", "running_bot", "server", "telegram", "voice"]  # fixtures
 
 settings.register_profile("calm", deadline=None, derandomize=True)  # the same commit gives the same result, on a busy machine too
 settings.load_profile("calm")

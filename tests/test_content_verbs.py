@@ -37,6 +37,7 @@ def spoil(project: SmallProject) -> None:
     project.translate("ko", "lost-passport.answer", "110에 전화하십시오.")
     project.translate("ko", "thai-visa.answer", "")
     project.translate("zh_Hans", "thai-visa.answer", "签证", fuzzy=True)
+    project.look_at_everything()
 
 
 def test_problems_come_by_language_and_file_with_line_and_remedy(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
