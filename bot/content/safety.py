@@ -103,17 +103,17 @@ def no_forbidden_words(content: Content) -> Iterator[Problem]:
                 continue
             text = re.sub(r'["“「『][^"”」』]*["”」』]', " ", one.text) if kind == "disrespect" else one.text
             for word in words.get(_CODES.get(one.language, ""), ()):
-                if _says(text, word, one.language):
+                if _says(text, word, whole=kind == "call-me" and one.language == Language.ENGLISH):
                     yield problem_at(
                         one, f"“{word}” is forbidden ({kind}).", "Say it another way; see forbidden words in knowledge/lexicon.toml."
                     )
 
 
-def _says(text: str, word: str, language: str) -> bool:
-    """Whether a text has a word: anywhere in Korean and Chinese, in English as a word ("text me" is not in "text messages")."""
+def _says(text: str, word: str, *, whole: bool) -> bool:
+    """Whether a text has a word, with any ending, or as it is: "text me" is not in "text messages"."""
     if word.lower() not in text.lower():
         return False
-    return language != Language.ENGLISH or bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE))
+    return not whole or bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE))
 
 
 _CODES = {Language.ENGLISH.value: "en", Language.KOREAN.value: "ko", Language.CHINESE.value: "zh"}
