@@ -244,7 +244,7 @@ def test_no_contact_of_low_confidence_is_ever_shown(every_page: Rendered, real_d
 
 
 def test_hours_say_by_the_clock_of_which_country(every_page: Rendered, real_draft: Draft) -> None:
-    said = {Language.ENGLISH: "Hours (time of Thailand): ", Language.KOREAN: "받는 시간(태국 시간으로): "}
+    said = {Language.ENGLISH: "Hours (time of Thailand): ", Language.KOREAN: "일하는 시간(태국 시간으로): "}
     said |= {Language.CHINESE: "服务时间（按泰国时间）：", Language.TRADITIONAL_CHINESE: "服務時間（按泰國時間）："}
     hours = real_draft.knowledge.contacts["unhcr-thailand"].hours  # type: ignore[index]
     assert hours
@@ -332,7 +332,7 @@ def test_an_expired_entry_says_so_from_the_day_after(real_draft: Draft) -> None:
 
 def test_a_review_is_shown_with_its_date_as_readers_write_dates(real_draft: Draft) -> None:
     entry = replace(_some(real_draft.knowledge, Risk.GREEN, urgent=False), reviewed=date(2026, 11, 3))
-    assert "2026년 11월 3일에 다시 확인했습니다." in _page(real_draft, entry).plain
+    assert "2026년 11월 3일에 이 글의 내용을 검토했습니다." in _page(real_draft, entry).plain
 
 
 def test_no_page_claims_a_review_or_a_call_that_nobody_made(every_page: Rendered, real_draft: Draft) -> None:

@@ -33,7 +33,7 @@ def test_verify_names_the_bot_its_operator_its_program_and_its_edition(renderer:
     ("language", "never"),
     [
         (Language.ENGLISH, "never asks for money, photos, places or documents, and never writes to you first"),
-        (Language.KOREAN, "돈, 사진, 위치, 증명서를 절대 달라고 하지 않고, 먼저 글을 보내지도 않습니다"),
+        (Language.KOREAN, "돈, 사진, 있는 곳(위치), 증명서나 서류를 절대 달라고 하지 않습니다"),
         (Language.CHINESE, "从不向你要钱，也不要照片、位置、证件或文件，更不会主动给你发消息"),
         (Language.TRADITIONAL_CHINESE, "從不向你要錢，也不要照片、位置、證件或檔案，更不會主動給你發訊息"),
     ],
