@@ -57,17 +57,23 @@ def test_every_title_of_the_knowledge_gets_a_label_of_its_own(labels: Labels, re
 WORDS = st.lists(st.sampled_from(["not", "China", "North Korea", "village", "please", "embassy", "the", "never", "Thailand"]), min_size=1)
 
 
+@pytest.fixture(scope="module")
+def small_labels(small_edition: Edition) -> Labels:
+    """Not the edition itself: a failing example would be shown with all of it."""
+    return Labels(small_edition)
+
+
 @given(WORDS, st.integers(3, WIDEST))
-def test_no_negation_and_no_country_is_ever_cut_away(small_edition: Edition, words: list[str], columns: int) -> None:
+def test_no_negation_and_no_country_is_ever_cut_away(small_labels: Labels, words: list[str], columns: int) -> None:
     title = " ".join(words)
-    label = Labels(small_edition).shortened(title, ENGLISH, columns)
+    label = small_labels.shortened(title, ENGLISH, columns)
     for kept in ("not", "never", "North Korea", "Thailand", "China"):
         assert label.count(kept) == title.count(kept)
 
 
 @given(st.text(max_size=80), st.sampled_from(Language), st.integers(4, WIDEST))
-def test_any_text_gets_a_label_and_only_an_ellipsis_is_added(small_edition: Edition, title: str, language: Language, columns: int) -> None:
-    label = Labels(small_edition).shortened(title, language, columns)
+def test_any_text_gets_a_label_and_only_an_ellipsis_is_added(small_labels: Labels, title: str, language: Language, columns: int) -> None:
+    label = small_labels.shortened(title, language, columns)
     remaining = iter(title)
     assert all(one in remaining for one in label if one != "…" or "…" in title)
     assert bool(label.strip()) == bool(title.strip()) or "…" in label
