@@ -1,7 +1,7 @@
 """Answers typed into other chats: the bot's name, then a question. Off unless an operator wants it.
 
 What is chosen is posted where others read it, so only what harms nobody who is seen with it is offered: green entries, none that is
-urgent. The query is neither counted nor kept; Telegram is told not to keep the answer either.
+urgent, none whose text is withheld in the language of the question. The query is neither counted nor kept; Telegram is told not to keep the answer either.
 """
 
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent, LinkPreviewOptions, Update
@@ -12,7 +12,7 @@ from bot.chat.voice import Voice
 from bot.chat.words import Words
 from bot.core.answering import Question
 from bot.core.edition import Edition
-from bot.core.knowledge import Entry, EntryId, Risk, blocks
+from bot.core.knowledge import Entry, EntryId, Risk, State, blocks
 from bot.core.languages import Language, language_of_code
 from bot.core.replies import Answer, Choices, Reply
 
@@ -28,7 +28,7 @@ async def on_inline(update: Update, voice: Voice) -> None:
     client = language_of_code(query.from_user.language_code)
     reply = voice.responder.reply_to(Question(query.query, client)) if query.query.strip() else None
     language = reply.language if reply else client or Language.ENGLISH
-    entries = _offered(reply, voice.responder.edition) if reply else []
+    entries = _offered(reply, language, voice.responder.edition) if reply else []
     _ = Words(voice.responder.edition, language)
     try:
         await query.answer(
@@ -41,7 +41,7 @@ async def on_inline(update: Update, voice: Voice) -> None:
         return  # the next letter was typed meanwhile: nobody waits for this answer
 
 
-def _offered(reply: Reply, edition: Edition) -> list[Entry]:
+def _offered(reply: Reply, language: Language, edition: Edition) -> list[Entry]:
     """The entries of a reply that may be seen by others."""
     match reply:
         case Answer(entry=first, also=also):
@@ -50,8 +50,9 @@ def _offered(reply: Reply, edition: Edition) -> list[Entry]:
             ids = entries
         case _:
             ids = ()
-    known = edition.knowledge.entries
-    return [known[id] for id in ids if known[id].risk is Risk.GREEN and not known[id].urgent]
+    entries = [edition.knowledge.entries[id] for id in ids]
+    harmless = [entry for entry in entries if entry.risk is Risk.GREEN and not entry.urgent]
+    return [entry for entry in harmless if entry.wording(language).state is not State.WITHHELD]
 
 
 def _card(entry: Entry, language: Language, voice: Voice) -> InlineQueryResultArticle:

@@ -2,15 +2,21 @@
 
 import logging
 import random
+from dataclasses import replace
 
 import pytest
 
+from bot.chat.handlers import Voice
+from bot.chat.rendering import Operator, Renderer
+from bot.core.answering import Responder
 from bot.core.edition import Edition
-from bot.core.knowledge import EntryId, Risk
+from bot.core.knowledge import EntryId, Risk, State
 from bot.core.languages import Language, language_of_code
+from bot.core.matching.semantic import Encoder
 from bot.core.tallying import Event
 from tests.chat.saying import CODES, words_of
-from tests.running import RunningBot
+from tests.running import RunningBot, running
+from tests.small_project import TODAY
 from tests.telegram.emulator import Emulator
 
 DOCTOR = {"ko": "어디서 의사를 볼 수 있어요", "zh-hans": "哪里可以看医生", "zh-hant": "哪裡可以看醫生", "en": "where can I see a doctor"}
@@ -55,6 +61,19 @@ async def test_only_green_entries_are_ever_offered(small_bot: RunningBot, worded
                 offered |= {result["id"] for result in question.results}
     assert {entries[EntryId(id)].risk for id in offered} == {Risk.GREEN}
     assert not offered & {*worded_edition.knowledge.urgent}
+
+
+async def test_a_text_that_is_withheld_is_not_shown_here_either(worded_edition: Edition, worded_voice: Voice, encoder: Encoder) -> None:
+    knowledge, id = worded_edition.knowledge, EntryId("see-a-doctor")
+    entry = knowledge.entries[id]
+    wordings = {**entry.wordings, Language.KOREAN: replace(entry.wording(Language.KOREAN), state=State.WITHHELD)}
+    entries = {**knowledge.entries, id: replace(entry, wordings=wordings)}
+    edition = replace(worded_edition, knowledge=replace(knowledge, entries=entries))
+    voice = Voice(Responder(edition, encoder), Renderer(edition, lambda: TODAY, Operator()))
+    for one, is_offered in ((worded_voice, True), (voice, False)):
+        async with running(lambda one=one: one, inline=True) as telegram:  # type: ignore[misc]
+            question = await (await telegram.user(language_code="ko").ask_inline(DOCTOR["ko"])).wait(20)
+            assert (id in {result["id"] for result in question.results}) is is_offered
 
 
 @pytest.mark.parametrize("query", ["", " ", "🌊🌊", "the police stopped me what do i do", "a" * 256])
