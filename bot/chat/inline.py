@@ -1,7 +1,8 @@
 """Answers typed into other chats: the bot's name, then a question. Off unless an operator wants it.
 
 What is chosen is posted where others read it, so only what harms nobody who is seen with it is offered: green entries, none that is
-urgent, none whose text is withheld in the language of the question. The query is neither counted nor kept; Telegram is told not to keep the answer either.
+urgent, none whose text is withheld in the language of the question. The query is neither counted nor kept; Telegram is told not to
+keep the answer either.
 """
 
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent, LinkPreviewOptions, Update
