@@ -51,8 +51,8 @@ def _offered(reply: Reply, language: Language, edition: Edition) -> list[Entry]:
             ids = entries
         case _:
             ids = ()
-    entries = [edition.knowledge.entries[id] for id in ids]
-    harmless = [entry for entry in entries if entry.risk is Risk.GREEN and not entry.urgent]
+    named = [edition.knowledge.entries[id] for id in ids]
+    harmless = [entry for entry in named if entry.risk is Risk.GREEN and not entry.urgent]
     return [entry for entry in harmless if entry.wording(language).state is not State.WITHHELD]
 
 
