@@ -93,9 +93,10 @@ async def _nginx(folder: Path, first: int, second: int) -> AsyncIterator[int]:
         raise NotMeasured("nginx is not installed: make system")
     port, file = unused_port(), folder / "nginx.conf"
     file.write_text(_CONFIGURATION.format(folder=folder, first=first, second=second, port=port))
-    process = await asyncio.create_subprocess_exec(
-        "nginx", "-p", str(folder), "-c", str(file), stderr=(folder / "nginx.log").open("wb"), stdout=asyncio.subprocess.DEVNULL
-    )
+    with (folder / "nginx.log").open("wb") as log:
+        process = await asyncio.create_subprocess_exec(
+            "nginx", "-p", str(folder), "-c", str(file), stderr=log, stdout=asyncio.subprocess.DEVNULL
+        )
     try:
         yield port
     finally:
