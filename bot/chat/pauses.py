@@ -17,7 +17,7 @@ import httpx
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
-from bot.chat.attempts import ATTEMPT, Attempt
+from bot.chat.attempts import ATTEMPT
 
 LONGEST_PAUSE = 60.0
 """Seconds a chat id may be held for a pause."""
@@ -57,7 +57,7 @@ class Pauses(BaseRateLimiter[None]):
         attempt = ATTEMPT.get()
         if attempt is None:
             return await callback(*args, **kwargs)
-        paused, repeats = False, 0
+        paused, repeats, risky = False, 0, 0
         while True:
             try:
                 result = await callback(*args, **kwargs)
@@ -72,13 +72,15 @@ class Pauses(BaseRateLimiter[None]):
                 if not is_of_the_network(error):
                     attempt.unreached = False
                     raise
-                _note(attempt, error)
-                if repeats >= MOST_REPEATS and attempt.unsure:
+                may_have_arrived = not isinstance(error.__cause__, _NEVER_ARRIVED)
+                attempt.unreached, attempt.unsure = True, attempt.unsure or may_have_arrived
+                risky += may_have_arrived
+                if risky > MOST_REPEATS:
                     raise
                 seconds = min(_LONGEST_BACKOFF, 2.0**repeats)
                 repeats += 1
             else:
-                attempt.unreached = False
+                attempt.unreached = attempt.unsure = False
                 attempt.answered |= endpoint in _PAGES
                 return result
             await self._step_aside(seconds)
@@ -101,8 +103,3 @@ def is_of_the_network(error: TelegramError) -> bool:
     """Whether the fault lies between us and Telegram, or in Telegram itself, and not in the call."""
     is_cut_short = type(error) is TelegramError and isinstance(error.__cause__, ValueError)  # JSON that ends in the middle
     return is_cut_short or (isinstance(error, NetworkError) and not isinstance(error, BadRequest))
-
-
-def _note(attempt: Attempt, error: TelegramError) -> None:
-    attempt.unreached = True
-    attempt.unsure = attempt.unsure or not isinstance(error.__cause__, _NEVER_ARRIVED)

@@ -99,8 +99,10 @@ class Polling:
                     raise obstacle(error, "Telegram") from None
                 await unless_stopped(asyncio.sleep(self._pause_after(error)), stop)
                 continue
+            if updates is None:
+                break  # it is to stop
             self._is_back()
-            begun, fetched = self._begin(updates or ()), len(updates or ())
+            begun, fetched = self._begin(updates), len(updates)
             updates = ()  # else the last questions would stay in memory until somebody asks the next one
             if not fetched:
                 self._again.clear()  # Telegram has let go of them

@@ -1,7 +1,9 @@
 """Nobody's question is lost, and nobody stalls anybody."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from telegram import Bot, Update
@@ -14,11 +16,14 @@ from bot.chat.forgetting import ForgetfulRequest
 from bot.chat.handlers import Handlers, Voice
 from bot.chat.obstacles import CannotRun
 from bot.chat.polling import Polling
+from bot.chat.rendering import Operator, Renderer
 from bot.chat.turns import Gate, InTurn, Outcome
+from bot.core.answering import Responder
 from bot.core.edition import Edition
 from tests.prove.faults.crowds import served_for
 from tests.publishing import speak
-from tests.running import TOKEN, RunningBot
+from tests.running import TOKEN, RunningBot, running
+from tests.small_project import TODAY
 from tests.telegram.emulator import Emulator
 from tests.telegram.faults import Fault
 
@@ -235,6 +240,19 @@ async def test_when_it_is_to_stop_what_had_no_turn_is_left_to_the_next_process(t
     assert len(telegram_alone.updates) == 8
 
 
+async def test_what_must_come_again_is_not_confirmed_when_the_bot_stops_meanwhile(telegram_alone: Emulator) -> None:
+    stop, asked = asyncio.Event(), telegram_alone.user()
+
+    async def answer(_: Update) -> Outcome:
+        asyncio.get_running_loop().call_later(0.1, stop.set)
+        return Outcome.AGAIN
+
+    await asked.say("x")
+    async with _bot(telegram_alone) as bot:
+        await asyncio.wait_for(Polling(bot, answer).run(stop), 8)
+    assert len(telegram_alone.updates) == 1
+
+
 async def test_a_network_that_is_away_for_the_answer_is_waited_for(telegram: Emulator) -> None:
     person = telegram.user(language_code="en")
     for fault in (Fault.RESET, Fault.BAD_GATEWAY, Fault.TRUNCATED, Fault.LOST_REPLY):
@@ -242,6 +260,27 @@ async def test_a_network_that_is_away_for_the_answer_is_waited_for(telegram: Emu
         await person.start()
         await person.wait_for(seconds=6)
     telegram.complaints.clear()
+
+
+async def test_a_clock_of_the_host_that_jumps_holds_up_nobody(small_edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day ahead, two back; Telegram's own clock goes on as it did."""
+    real, days = time.time, 0
+    monkeypatch.setattr(time, "time", lambda: real() + days * 86_400)
+    renderer = Renderer(small_edition, lambda: TODAY + timedelta(days=days), Operator())
+    async with running(lambda: Voice(Responder(small_edition, None), renderer)) as telegram:
+        person, paused = telegram.user(language_code="en"), telegram.user(language_code="en")
+        await person.start()
+        await person.wait_for()
+        for jump in (1, -2, 1):
+            telegram.flood(paused, seconds=1)
+            await paused.start()
+            await asyncio.sleep(0.3)
+            days += jump
+            telegram.advance(hours=-24 * jump)
+            await person.start()
+            await person.wait_for(seconds=3)
+            await paused.wait_for(seconds=6)
+        assert telegram.impatience == []
 
 
 async def test_updates_in_the_wrong_order_are_all_answered(telegram: Emulator) -> None:

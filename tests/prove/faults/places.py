@@ -1,14 +1,13 @@
-"""What the bot stands on goes away: its disk, its database, its clock."""
+"""What the bot stands on goes away: its disk, its database."""
 
 import subprocess
 from pathlib import Path
 
-from tests.prove.faults.bots import Bot, house, mode
+from tests.prove.faults.bots import Bot, house
 from tests.prove.faults.crowds import Served, served_for, settled
 from tests.prove.faults.table import NotMeasured, Row
 
 _SECONDS = 5.0
-_FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 
 
 async def without_disk(database: Path, folder: Path, *, seconds: float = _SECONDS) -> list[Row]:
@@ -40,30 +39,6 @@ async def without_database(database: Path, folder: Path, *, seconds: float = _SE
         result = await served_for(place.telegram, seconds)
         code = await _ends_well(bot)
     return [_row("database gone", result, code)]
-
-
-async def with_jumping_clock(database: Path, folder: Path, *, by_webhook: bool, seconds: float = _SECONDS) -> list[Row]:
-    """The clock of the host jumps a day ahead, then two back."""
-    if not Path(_FAKETIME).exists():
-        raise NotMeasured("faketime is not installed: make system")
-    async with house(database, folder, by_webhook=by_webhook) as place:
-        now = folder / "clock"
-        now.write_text("+0")
-        fake = {
-            "LD_PRELOAD": _FAKETIME,
-            "FAKETIME_TIMESTAMP_FILE": str(now),
-            "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        }
-        async with place.bot(more=fake) as bot:
-            await settled(place.telegram, bot)
-            total = Served()
-            for jump in ("+1d", "-1d", "+0"):
-                now.write_text(jump)
-                one = await served_for(place.telegram, seconds)
-                total = Served(total.delays + one.delays, total.affected + one.affected)
-            code = await _ends_well(bot)
-    return [_row(f"clock jumps a day ahead, two back, one ahead, {mode(by_webhook)}", total, code)]
 
 
 def _row(fault: str, result: Served, code: int) -> Row:
