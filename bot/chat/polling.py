@@ -164,9 +164,10 @@ class Polling:
         while self._offset in self._finished or ((update := self._updates.get(self._offset)) and not self._holds(update)):
             self._finished.discard(self._offset)
             self._offset += 1
+        self._finished = {number for number in self._finished if number >= self._offset}
         if not self._open and not self._again and self._finished:  # Telegram skips numbers: nothing is open, so all is finished
             self._offset = max(self._finished) + 1
-        self._finished = {number for number in self._finished if number >= self._offset}
+            self._finished.clear()
         return self._offset
 
     def _is_passing(self, error: TelegramError) -> bool:

@@ -219,6 +219,8 @@ async def test_a_full_window_behind_chats_that_pause_is_passed_by_but_not_one_th
                 await asyncio.sleep(0.02)
         stop.set()
         await running
+    offsets = [p["offset"] for p in telegram_alone.called("getUpdates") if "offset" in p]
+    assert offsets == sorted(offsets)  # when the slow one is finished at last, nothing is asked for again
 
 
 async def test_when_it_is_to_stop_what_had_no_turn_is_left_to_the_next_process(telegram_alone: Emulator) -> None:
