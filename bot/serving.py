@@ -15,10 +15,10 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 SLOWEST_HEAD = 5.0
 """Seconds for the first line and the headers."""
-MOST_SILENT = 128
+MOST_SILENT = 64
 """Connections that may be without a head yet; beyond it the oldest of them ends. Who comes from Telegram sends it at once."""
 LARGEST_HEAD = 16 * 1024
-_PIECE = 16 * 1024
+_PIECE = 8 * 1024
 """Bytes read from a connection at once; asyncio's own 256 kB, of some hundred connections, were 170 MB."""
 _FINISHING = 6
 """Seconds for requests under way when the server is to stop."""

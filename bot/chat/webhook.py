@@ -20,7 +20,7 @@ LARGEST_BODY = 256 * 1024
 """Bytes; an update is some kilobytes."""
 SLOWEST_BODY = 5.0
 """Seconds for all of it."""
-MOST_BODIES = 4 * 2**20
+MOST_BODIES = 2 * 2**20
 """Bytes of all bodies that are being read."""
 REMEMBERED = 10_000
 """Numbers of answered updates that are known again; an update_id names no person."""
