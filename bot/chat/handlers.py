@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import CallbackQuery, ChatMember, MaybeInaccessibleMessage, Message, Update
@@ -13,6 +13,7 @@ from bot.chat.buttons import Erase, Vanish, target_of
 from bot.chat.commands import SHOWS, linked, words_after
 from bot.chat.conversation import Conversation
 from bot.chat.inline import on_inline
+from bot.chat.thinking import Thinking
 from bot.chat.voice import Voice, uncounted
 from bot.core.answering import Question
 from bot.core.edition import Edition
@@ -35,6 +36,7 @@ class Handlers:
         count: told what was answered, always after the answer was sent; no id reaches it.
         is_busy: whether others wait for their answer.
         inline: answer also what is typed behind the bot's name in other chats.
+        thinking: where questions are understood.
     """
 
     voice: Callable[[], Voice]
@@ -42,6 +44,7 @@ class Handlers:
     count: Callable[[Edition, Event], None] = uncounted
     is_busy: Callable[[], bool] = lambda: False
     inline: bool = False
+    thinking: Thinking = field(default_factory=Thinking)
 
     async def on_text(self, update: Update, _: object) -> None:
         """A question, new or edited."""
@@ -113,7 +116,7 @@ class Handlers:
 
     async def on_inline(self, update: Update, _: object) -> None:
         """Words behind the bot's name in another chat; not counted, since every letter typed is one."""
-        await on_inline(update, self.voice())
+        await on_inline(update, self.voice(), self.thinking)
 
     async def on_group(self, update: Update, _: object) -> None:
         """Added to a group: leave it, answering nobody; when that is done, Telegram tells it here, too."""
@@ -134,7 +137,7 @@ class Handlers:
 
     async def _answer(self, update: Update, text: str) -> None:
         voice, message = self.voice(), _message(update)
-        reply = voice.responder.reply_to(Question(text, _known_language(update)))
+        reply = await self.thinking.reply(voice.responder, Question(text, _known_language(update)))
         await self._in(message, voice).answer(message.message_id, reply, is_partly_unread=not message.text)
         self.count(voice.responder.edition, Asked(text, reply))
 

@@ -9,6 +9,7 @@ from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTe
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.chat.thinking import Thinking
 from bot.chat.voice import Voice
 from bot.chat.words import Words
 from bot.core.answering import Question
@@ -21,13 +22,13 @@ LONGEST_DESCRIPTION = 80
 """Characters under the title of a result: two lines of a small screen."""
 
 
-async def on_inline(update: Update, voice: Voice) -> None:
+async def on_inline(update: Update, voice: Voice, thinking: Thinking) -> None:
     """Offer what answers the words so far, and the way to the bot's own chat."""
     query = update.inline_query
     if query is None:
         return
     client = language_of_code(query.from_user.language_code)
-    reply = voice.responder.reply_to(Question(query.query, client)) if query.query.strip() else None
+    reply = await thinking.reply(voice.responder, Question(query.query, client)) if query.query.strip() else None
     language = reply.language if reply else client or Language.ENGLISH
     entries = _offered(reply, language, voice.responder.edition) if reply else []
     _ = Words(voice.responder.edition, language)

@@ -98,15 +98,18 @@ async def run(token: str, api_url: str, answering: Answering, stop: asyncio.Even
     application = build_application(token, api_url, handlers, gate)
     in_turn = InTurn(application.process_update, gate, answering.pulse, stop)
     edition = answering.voice().responder.edition
-    async with _started(application, api_url), introduced(application.bot, edition, answering.name, gate):
-        answering.pulse.reached()
-        if hook:
-            await _be_brought(application.bot, in_turn, hook, answering, stop)
-        else:
-            async with answering.alive():
-                log.info("the bot answers; stop it with Ctrl-C")
-                polling = Polling(application.bot, in_turn, lambda: gate.is_empty, in_turn.holds, answering.pulse, answering.allowed)
-                await polling.run(stop)
+    try:
+        async with _started(application, api_url), introduced(application.bot, edition, answering.name, gate):
+            answering.pulse.reached()
+            if hook:
+                await _be_brought(application.bot, in_turn, hook, answering, stop)
+            else:
+                async with answering.alive():
+                    log.info("the bot answers; stop it with Ctrl-C")
+                    polling = Polling(application.bot, in_turn, lambda: gate.is_empty, in_turn.holds, answering.pulse, answering.allowed)
+                    await polling.run(stop)
+    finally:
+        handlers.thinking.end()
 
 
 async def unhook(token: str, api_url: str) -> bool:
