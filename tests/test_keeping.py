@@ -129,8 +129,8 @@ def test_negations_are_shown_line_by_line_and_then_written_down(keeper: Keeper) 
     text = keeper.project.message("ko", "stopped-by-police.answer").msgstr
     keeper.project.translate("ko", "stopped-by-police.answer", text.replace("달아나지 마십시오", "달아나십시오"))
     shown = keeper.says("review", "negations").splitlines()
-    assert "stopped-by-police.answer: 1 0 2 0 by line before, 0 0 2 0 now" in shown[0]
-    assert shown[1:] == ["    침착하고 달아나십시오."]
+    assert "stopped-by-police.answer: 1 0 2 0; now 0 0 2 0 (by line)" in shown[0]
+    assert shown[1:] == ["    침착하고 달아나십시오.", "      = Stay calm and do not run."]
     assert "Nothing to look at in cannot-help." in keeper._run("review", "negations", "cannot-help")[2]
     assert keeper.says("review", "negations", "stopped-by-police").endswith("written: 1 text(s) looked at.\n")
     _no_errors(keeper)
