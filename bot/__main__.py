@@ -2,28 +2,35 @@
 
 import argparse
 import sys
+from importlib import import_module
 
-from bot import evaluation, logs
-from bot.chat.obstacles import CannotRun
+from bot import logs
 from bot.content.problem import BrokenContent
-from bot.listening import CannotListen
-from bot.settings import ROOT, Settings, WrongSetting
-from bot.store.editions import NoEdition, StoreUnavailable
-from bot.switching import NothingToSay
-from bot.verbs import answering, content, counts, editions, keeping, showing, understanding
-from bot.verbs.command_line import WRONG, Run, Wrong
+from bot.mendable import Mendable
+from bot.settings import ROOT, Settings
+from bot.verbs.command_line import WRONG, Run
 
-GROUPS = (answering, understanding, content, keeping, showing, editions, counts)
+GROUPS = {
+    "answering": ("run", "unhook", "chat"),
+    "understanding": ("ask", "evaluate"),
+    "content": ("check", "refresh", "glossary"),
+    "keeping": ("review", "contacts"),
+    "showing": ("preview", "leaflet"),
+    "editions": ("publish", "editions", "prune", "rollback"),
+    "counts": ("report",),
+}
+"""Module of `verbs` -> its verbs. Only the module of the verb that is run is imported: Telegram and the store are a second of `check`."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; every expected error is one line on stderr."""
-    options = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    options = parser(*words[:1]).parse_args(words)
     try:
         settings = Settings.load(ROOT)
         logs.set_up(settings.log_level)
         return int(options.verb(settings, options) or 0)
-    except (WrongSetting, StoreUnavailable, NoEdition, NothingToSay, CannotRun, CannotListen, Wrong, evaluation.BadQuestions) as error:
+    except Mendable as error:
         print(f"gilbeot: {error}", file=sys.stderr)
     except BrokenContent as broken:
         for problem in broken.problems:
@@ -34,8 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
     return WRONG
 
 
-def parser() -> argparse.ArgumentParser:
-    """All verbs with their options."""
+def parser(wanted: str = "") -> argparse.ArgumentParser:
+    """The verbs of the group that has the one wanted, with their options; all verbs, if none has it."""
     whole = argparse.ArgumentParser(
         prog="python -m bot", description="Short, sourced answers for people who left North Korea, and nothing kept about them."
     )
@@ -46,8 +53,8 @@ def parser() -> argparse.ArgumentParser:
         added.set_defaults(verb=run)
         return added
 
-    for group in GROUPS:
-        group.add(verb)
+    for group in [group for group, names in GROUPS.items() if wanted in names] or GROUPS:
+        import_module(f"bot.verbs.{group}").add(verb)
     return whole
 
 

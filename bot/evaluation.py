@@ -11,11 +11,12 @@ from typing import Any
 
 from bot.core.answering import Decision, Question, Responder
 from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused
+from bot.mendable import Mendable
 
 SHORTEST_RANKING = 5
 
 
-class BadQuestions(Exception):
+class BadQuestions(Mendable):
     """A file of questions that cannot be read; the message names the line."""
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from bot.mendable import Mendable
+
 _UNIX = "unix:"
 _MODE = 0o660
 """A proxy of the same group may connect."""
 
 
-class CannotListen(Exception):
+class CannotListen(Mendable):
     """The place is taken or not ours; the message says which and what to do."""
 
 

@@ -5,14 +5,16 @@ whole batch at CRITICAL, endlessly; truncated JSON logs its body at ERROR; DEBUG
 logger loses its words and keeps its place, tracebacks lose their values, and a full disk does not print the record to stderr.
 """
 
-import asyncio
 import logging
 import sys
 import threading
 import traceback
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import asyncio  # 0.1 s, which verbs without a loop need not wait
 
 OURS = "bot"
 _LOUD = ("telegram.request.BaseRequest", "telegram.Bot", "telegram.ext.ExtBot")
@@ -51,7 +53,7 @@ def set_up(level: str) -> None:
     sys.unraisablehook = lambda args: _on_crash(args.exc_type, args.exc_value, args.exc_traceback)
 
 
-def tame(loop: asyncio.AbstractEventLoop) -> None:
+def tame(loop: "asyncio.AbstractEventLoop") -> None:
     """Keep "Task exception was never retrieved" from printing the exception's words."""
     loop.set_exception_handler(_on_loop_error)
 
@@ -70,6 +72,6 @@ def _on_crash(kind: type[BaseException], error: BaseException | None, _: Traceba
     log.error("unexpected: %s", place_of(error) if error else kind.__name__)
 
 
-def _on_loop_error(_: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
+def _on_loop_error(_: "asyncio.AbstractEventLoop", context: Mapping[str, Any]) -> None:
     error = context.get("exception")
     log.error("unexpected in the loop: %s", place_of(error) if isinstance(error, BaseException) else "no exception")

@@ -8,10 +8,11 @@ from typing import Self
 
 from dotenv import dotenv_values
 
-from bot.chat.rendering import Operator
 from bot.folders import content_root, env_file, state_folder
 from bot.hints import did_you_mean
 from bot.listening import Address
+from bot.mendable import Mendable
+from bot.operator import Operator
 
 ROOT = content_root()
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -45,7 +46,7 @@ _WEBHOOK_LISTEN = "127.0.0.1:8443"
 _SHORTEST_SECRET = 24
 
 
-class WrongSetting(Exception):
+class WrongSetting(Mendable):
     """A setting that cannot be used; the message names it and says what to do."""
 
 

@@ -18,6 +18,7 @@ from bot.content.packing import BrokenEdition, unpack_draft, unpack_model
 from bot.core.edition import Edition
 from bot.core.matching.matcher import Model
 from bot.logs import place_of
+from bot.mendable import Mendable
 from bot.store.editions import Damaged, Editions, NoEdition, Stored, StoreUnavailable
 from bot.store.local_copy import LocalCopy
 
@@ -38,7 +39,7 @@ class Speaking:
     voice: Voice
 
 
-class NothingToSay(Exception):
+class NothingToSay(Mendable):
     """There is no edition to start from; the message says what to do."""
 
 

@@ -62,7 +62,7 @@ def reader(project: SmallProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(command_line, "ROOT", project.root)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
     monkeypatch.setattr("bot.logs.set_up", lambda level: None)
-    monkeypatch.setattr("bot.verbs.answering.load_encoder", lambda: None)  # words alone are enough here, and learnt sooner
+    monkeypatch.setattr("bot.verbs.meaning.load_encoder", lambda: None)  # words alone are enough here, and learnt sooner
     monkeypatch.chdir(project.root)
     (project.root / "tests/questions").mkdir(parents=True)
     project.write("tests/questions/ko.toml", '[[question]]\ntext = "려권이 없어졌어요"\nlabels = ["lost-passport"]\nkind = "plain"\n')

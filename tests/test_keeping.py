@@ -8,6 +8,7 @@ import pytest
 import bot.__main__ as command_line
 from bot.content.editions import check
 from bot.content.problem import Level
+from bot.content.seals import dialled
 from bot.verbs import keeping
 from tests.small_project import TODAY, SmallProject
 
@@ -129,8 +130,8 @@ def test_negations_are_shown_line_by_line_and_then_written_down(keeper: Keeper) 
     text = keeper.project.message("ko", "stopped-by-police.answer").msgstr
     keeper.project.translate("ko", "stopped-by-police.answer", text.replace("달아나지 마십시오", "달아나십시오"))
     shown = keeper.says("review", "negations").splitlines()
-    assert "stopped-by-police.answer: 1 0 2 0 by line before, 0 0 2 0 now" in shown[0]
-    assert shown[1:] == ["    침착하고 달아나십시오."]
+    assert "stopped-by-police.answer: 1 0 2 0; now 0 0 2 0 (by line)" in shown[0]
+    assert shown[1:] == ["    침착하고 달아나십시오.", "      = Stay calm and do not run."]
     assert "Nothing to look at in cannot-help." in keeper._run("review", "negations", "cannot-help")[2]
     assert keeper.says("review", "negations", "stopped-by-police").endswith("written: 1 text(s) looked at.\n")
     _no_errors(keeper)
@@ -221,12 +222,18 @@ def test_a_withdrawal_is_undone_without_a_trace(keeper: Keeper) -> None:
 def test_a_changed_number_is_sealed_only_by_typing_the_same_again(keeper: Keeper) -> None:
     keeper.project.change(CONTACTS, "+99-555-0103", "+99-555-0199")
     said = keeper.is_refused("contacts", "seal", "south-consulate", "+99-555-0103", "+99-555-0104")
-    assert "differ: 1 of yours do not stand there, 1 that stand there you did not type." in said
+    assert "differ. Only you have: +99-555-0103. Not typed: 1 number(s). Read the source again" in said
     assert "0199" not in said
-    assert "0 of yours do not stand there, 1 that stand there" in keeper.is_refused("contacts", "seal", "south-consulate", "+99-555-0199")
+    assert "differ. Not typed: 1 number(s)." in keeper.is_refused("contacts", "seal", "south-consulate", "+99-555-0199")
     said = keeper.says("contacts", "seal", "south-consulate", "+99 555 0199", "+99(555)0104")
     assert said.splitlines() == ["south-consulate is sealed.", "  was: phone +99-555-0103", "  now: phone +99-555-0199"]
     _no_errors(keeper)
+
+
+def test_who_types_the_address_of_the_source_too_is_told_that_it_is_not_typed(keeper: Keeper) -> None:
+    line = keeper.project.content().written.contacts["night-line"]
+    said = keeper.is_refused("contacts", "seal", "night-line", *dialled(line), line.source.url or "")
+    assert said == "gilbeot: What you typed and what stands in contacts.toml differ. The address of the source itself is not typed.\n"
 
 
 def test_a_contact_that_is_gone_loses_its_seal(keeper: Keeper) -> None:

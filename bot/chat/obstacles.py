@@ -3,9 +3,10 @@
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from bot.logs import place_of
+from bot.mendable import Mendable
 
 
-class CannotRun(Exception):
+class CannotRun(Mendable):
     """Telegram does not let this process be the bot; the message is for the operator."""
 
 

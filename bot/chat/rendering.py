@@ -14,7 +14,7 @@ from bot.chat.frame import Frame
 from bot.chat.labels import Labels
 from bot.chat.notices import about_chat
 from bot.chat.pages import LONGEST_PAGE, Button, Page, bold, italic
-from bot.chat.trust import Operator, Trust
+from bot.chat.trust import Trust
 from bot.core.edition import Texts
 from bot.core.knowledge import EntryId
 from bot.core.languages import OWN_NAMES, Language
@@ -36,6 +36,7 @@ from bot.core.replies import (
     Urgent,
     Verify,
 )
+from bot.operator import Operator
 
 __all__ = ["LONGEST_PAGE", "Button", "Operator", "Page", "Renderer"]
 

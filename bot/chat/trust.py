@@ -1,7 +1,7 @@
 """Whom one talks to, and what is kept: the pages of /verify and /privacy."""
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from typing import assert_never
 
@@ -13,26 +13,13 @@ from bot.core.edition import Texts
 from bot.core.knowledge import EntryId
 from bot.core.languages import Language
 from bot.core.replies import Answer, Depth, Home, Privacy, Verify
+from bot.operator import Operator
 
 _FULL_TEXT = EntryId("bot-privacy")
 _ADVICE = (EntryId("fake-helpers"), EntryId("who-runs-this"))
 """Entries that help to tell a false bot from this one."""
 _SHOWN_OF_DIGEST = 16
 _LONGEST_FACT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """Who runs this bot, as it says of itself; empty where the operator has not said.
-
-    Attributes:
-        bot: the official @name of the bot, to be compared letter by letter.
-    """
-
-    name: str = ""
-    contact: str = ""
-    source_url: str = ""
-    bot: str = ""
 
 
 class Trust:

@@ -4,11 +4,12 @@ Two domains come from knowledge/: `answers` (texts, msgid = the English text) an
 question, the English ones as notes: they are written anew in each language, not translated). msgctxt is the identity.
 """
 
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from typing import IO, Any
 
 from bot.content.knowledge_files import CONTACTS, LEXICON, SMALL_TALK
+from bot.content.places import Places
+from bot.content.toml_text import parsed_toml
 
 Message = tuple[int, str, tuple[str, str], list[str]]
 """Babel's contract: line, function name, (msgctxt, msgid), notes. The name must be `pgettext`: others carry no context."""
@@ -21,13 +22,12 @@ def extract_knowledge(
 
     The arguments are Babel's; `options` holds the `domain`, `answers` or `phrasings`.
     """
-    raw = file.read()
-    written = tomllib.loads(raw.decode())
-    lines = raw.decode().splitlines()
+    text = file.read().decode()
+    places = Places.of(text)
     extract = {"answers": _answers, "phrasings": _phrasings}[options["domain"]]
     name = str(getattr(file, "name", "")).replace("\\", "/").rpartition("/")[2]
-    for id, context, text, notes in extract(name, written):
-        yield _line(lines, id), "pgettext", (context, text), notes
+    for id, context, words, notes in extract(name, parsed_toml(text)):
+        yield places.line(id) or 1, "pgettext", (context, words), notes
 
 
 _Found = Iterator[tuple[str, str, str, list[str]]]
@@ -71,11 +71,6 @@ def _phrasings(name: str, written: Mapping[str, Any]) -> _Found:
 def _current(written: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The entries that are not withdrawn."""
     return [entry for entry in written["entry"] if "withdrawn" not in entry]
-
-
-def _line(lines: list[str], id: str) -> int:
-    heads = (f'id = "{id}"', f"[{id}]")
-    return next((number for number, line in enumerate(lines, 1) if id and line.strip().startswith(heads)), 1)
 
 
 assert {CONTACTS, LEXICON, SMALL_TALK} == {"contacts.toml", "lexicon.toml", "small_talk.toml"}  # the names matched above

@@ -12,17 +12,15 @@ from bot.content.problem import Problem
 from bot.content.shown import asked, shown
 from bot.content.texts import Content, problem_at
 
-_SPELT, _FIGURE = "九", "0"
-_DIGITS = str.maketrans(
-    dict.fromkeys("공영일이삼사오육륙칠팔구〇零一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖", _SPELT)
-    | dict.fromkeys("0123456789", _FIGURE)
-    | dict.fromkeys(" -.,·/()~:*、，。", "")
-)
-"""Every digit becomes one of two letters, and what may stand between digits nothing: so a row of them is easy to see."""
+# A pattern that is looked for in a million letters is written so that each of its ways begins with a letter, not with a boundary or a
+# group: `re` then passes over all other letters at once.
+_SPELT = re.compile("[공영일이삼사오육륙칠팔구〇零一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖]")
+_ENGLISH_DIGITS = ("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "double", "triple")
 _LONGER_DIGITS = re.compile(
-    r"하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)\b", re.IGNORECASE
+    "|".join(("하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉", *(rf"{word[0]}(?<!\w.){word[1:]}\b" for word in _ENGLISH_DIGITS)))
 )
-_ROW = re.compile(f"[{_SPELT}{_FIGURE}]{{5,}}")
+_ROW = re.compile(rf"(?:[{_SPELT.pattern[1:-1]}0-9][ \-.,·/()~:*、，。]*){{5,}}")
+"""Digits, and what may stand between them."""
 _FEWEST_SPELT = 3
 """Digits in words from which on a row of five digits is no list, no date and no sum."""
 
@@ -57,8 +55,11 @@ _NAMES_IN_OUR_WORDS = _ways(
 """What people may ask ("how do i contact someone on wechat"), and we have no reason to say."""
 
 
-_HINT = re.compile(
-    r"@|[a-z][0-9]|_|[:=：] ?[a-z0-9]|[\[(](?:\.|dot)|[a-z] ?\. ?me|dot|점|点|[a-z]:/|id|account|number|name|아이디|계정|번호|号"
+_HINTING_SIGN = re.compile(
+    r"[@_0-9:=：\[(./](?:(?<=[@_])|(?<=[a-z][0-9])|(?<=[:=：]) ?[a-z0-9]|(?<=[\[(])(?:\.|dot)|(?<=\.) ?me|(?<=[a-z]:/))"
+)
+_HINTING_WORD = re.compile(
+    r"dot|점|点|id|account|number|name|아이디|계정|번호|号"
     r"|chat|weixin|wei xin|kakao|telegram|whats|line|viber|signal|qq|skype|facebook|instagram|discord|messenger"
     r"|微信|威信|薇信|企鹅|카카오|카톡|위챗|웨이신|텔레그램|라인|왓츠앱|바이버|페이스북"
 )
@@ -68,9 +69,10 @@ _HINT = re.compile(
 def no_number_in_words(content: Content) -> Iterator[Problem]:
     """A number to call can be written without a digit: 공일공…, 一三八…, one three eight…."""
     for one in (*shown(content), *asked(content)):
-        for row in _ROW.findall(_LONGER_DIGITS.sub(_SPELT, one.text).translate(_DIGITS)):
-            if row.count(_SPELT) >= _FEWEST_SPELT:
-                yield problem_at(one, f"{len(row)} digits, written in words, look like a number to call.", _REMEDY)
+        for row in _ROW.findall(_LONGER_DIGITS.sub("九", one.text.lower())):
+            if len(_SPELT.findall(row)) >= _FEWEST_SPELT:
+                digits = sum(character.isalnum() for character in row)
+                yield problem_at(one, f"{digits} digits, written in words, look like a number to call.", _REMEDY)
 
 
 def no_name_in_a_messenger(content: Content) -> Iterator[Problem]:
@@ -78,7 +80,7 @@ def no_name_in_a_messenger(content: Content) -> Iterator[Problem]:
     for texts, patterns in ((shown, (_NAMES, _NAMES_IN_OUR_WORDS)), (asked, (_NAMES,))):
         for one in texts(content):
             text = unicodedata.normalize("NFKC", one.text).lower()
-            lines = "\n".join(line for line in text.splitlines() if _HINT.search(line))
+            lines = "\n".join(line for line in text.splitlines() if _HINTING_WORD.search(line) or _HINTING_SIGN.search(line))
             if found := next(filter(None, (pattern.search(lines) for pattern in patterns)), None):
                 yield problem_at(one, f"“{found[0].strip()}” looks like somebody's name in a messenger.", _REMEDY)
 

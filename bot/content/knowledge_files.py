@@ -16,6 +16,7 @@ import cattrs
 
 from bot.content.places import Places
 from bot.content.problem import BrokenContent, Problem
+from bot.content.toml_text import parsed_toml
 from bot.core.knowledge import Confidence, Risk, Source
 from bot.hints import did_you_mean
 
@@ -217,7 +218,7 @@ def _structured(path: Path, kind: type[T] | Any) -> T:
         if text.startswith(_MARK):
             problem = Problem(where, 1, "", "The file begins with a byte order mark.", "Save it as “UTF-8”, not as “UTF-8 with BOM”.")
             raise BrokenContent([problem])
-        raw = tomllib.loads(text)
+        raw = parsed_toml(text)
     except FileNotFoundError:
         raise BrokenContent([Problem(where, 0, "", "The file is missing.", "Restore it from the repository.")]) from None
     except UnicodeDecodeError as error:

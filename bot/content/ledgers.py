@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.content.problem import BrokenContent, Problem
+from bot.content.toml_text import parsed_toml
 
 
 def read_ledger(root: Path, file: str) -> Mapping[str, Any] | None:
@@ -19,7 +20,7 @@ def read_ledger(root: Path, file: str) -> Mapping[str, Any] | None:
         BrokenContent: the file cannot be read, such as after a merge by hand.
     """
     try:
-        return tomllib.loads((root / file).read_text(encoding="utf-8"))
+        return parsed_toml((root / file).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

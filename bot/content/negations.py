@@ -20,6 +20,7 @@ from bot.content.problem import BrokenContent, Level, Problem
 from bot.content.shown import shown
 from bot.content.texts import Content, Text
 from bot.core.knowledge import Risk
+from bot.core.languages import Language
 
 LOCK = "locales/negations.lock"
 _HEADING = """Negating words in each line of each text that has some, by language, when somebody last compared it with the English.
@@ -31,12 +32,13 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _KOREAN = re.compile(
-    r"못|않|없|아니|아닌|아닙|말(?=고|며|아|라|도록|것|자|든|았|지)|마(?=십|세|시|라|요|셔|$)|금지|거부|거절|피하|피해|삼가|불법|불가|모[르른릅를]|몰라"
+    r"못|않|없(?![애앨앱앤])|아니|아닌|아닙|말(?=고|며|아|라|도록|것|자|든|았|지)|마(?=십|세|시|라|요|셔|$)|금지|거부|거절|피하|피해|삼가|불법|불가|모[르른릅를]|몰라"
     r"|(?<![가-힣])안(?= )"
 )
-_CHINESE = re.compile(r"不|没|別|别|勿|无|無|未|非|莫|否|沒|免|禁|拒绝|拒絕")
+_CHINESE = re.compile(r"(?!(?<=([^人])).\1)[不没沒]|(?<![特性分区區])[别別](?!人|的|处|處)|非(?!常)|免(?!费|費)|[勿无無未莫否禁]|拒绝|拒絕")
 WORDS: Mapping[str, re.Pattern[str]] = {"en": _ENGLISH, "ko": _KOREAN, "zh_Hans": _CHINESE, "zh_Hant": _CHINESE}
-"""Words that turn a sentence around, by language; other languages are not counted, which `check` cannot make up for."""
+"""Words that turn a sentence around, by language: 없다, but not 없애다 (remove); 不能, but not 能不能 (whether one can) or 别人 (others).
+Other languages are not counted, which `check` cannot make up for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,20 @@ class Turned:
     level: Level
 
     @property
-    def lines(self) -> Iterator[str]:
-        """The lines that changed; all that negate, when lines came or went."""
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """The lines that changed; all that negate, when lines came or went. Each with the English of its place, "" where none is known."""
         before, now = self.before.split(), self.now.split()
         same_length = len(before) == len(now)
-        for at, line in enumerate(lines_of(self.text.text)):
+        lines, english = lines_of(self.text.text), lines_of(self.text.english)
+        compared = english if self.text.language != Language.ENGLISH and len(english) == len(lines) else [""] * len(lines)
+        for at, line in enumerate(lines):
             if before[at] != now[at] if same_length else now and now[at] != "0":
-                yield line
+                yield line, compared[at]
+
+    @property
+    def told(self) -> str:
+        """What was counted before and now; the lock does not tell a new text from one that negated nothing."""
+        return f"{self.before or ('none, or it is new' if self.now else 'none')}; now {self.now or 'none'} (by line)"
 
 
 def counted(text: Text) -> str:
@@ -134,7 +143,7 @@ def negations_were_looked_at(content: Content) -> Iterator[Problem]:
         yield Problem(LOCK, 0, "", "The lock is missing: nobody would notice a lost “not”.", "Run: python -m bot review negations --first")
         return
     for one in turned(content):
-        said = f"Its negations changed since somebody last looked: {one.before or 'none'} by line, now {one.now or 'none'}."
+        said = f"Its negations changed since somebody last looked: {one.told}."
         remedy = f"Compare with the English, then run: python -m bot review negations {subject_of(one.text)}"
         yield Problem(one.text.file, one.text.line, one.text.identity, said, remedy, one.level)
 

@@ -16,6 +16,9 @@ _NUMBER = re.compile(r"\+?\d[\d\s().\-]{4,}\d")
 _SPREAD_NUMBER = re.compile(r"\+?\d(?:[ ().\-–—·/,，、~_:：*]{0,3}\d){6,}")
 """The same with whatever else may stand between digits; from seven on, because years and times of day stand side by side too."""
 _LINK = re.compile(r"https?:|www\.|\bt\.me\b|[\w.]+@[\w.]+|@\w{3,}|\b[a-z0-9-]+\.(?:org|com|net|kr|cn|int|io|gov|me)\b", re.IGNORECASE)
+_HINT_OF_A_NUMBER = re.compile(r"\d.{3,}\d")
+_HINT_OF_A_LINK = re.compile(r"[@.:](?:(?<=@)|(?<=[\w-]\.)\w|(?<=www\.)|(?<=http:|ttps:))", re.IGNORECASE)
+"""Something of this is in everything that the patterns beside it find, and most texts have nothing of it."""
 _COORDINATES = re.compile(r"\d{1,3}\.\d{3,}\s*[,°]|\d{1,3}°\s*\d")
 _YEARS = re.compile(r"(?<![\d-])(?:19|20)\d\d(?:\s*[-–~.]\s*(?:19|20)?\d{1,2}){0,2}(?![\d-])")  # but 010-2019-5678 is no year
 _TIMES_AND_AMOUNTS = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)|(?<![\d-])\d{1,3}(?:,\d{3})+(?![\d-])|(?<![\d.])\d{1,3}\.\d+(?![\d.])")
@@ -28,9 +31,9 @@ def no_numbers_or_links_in_texts(content: Content) -> Iterator[Problem]:
     for one in shown(content):
         text = _YEARS.sub(" ", unicodedata.normalize("NFKC", re.sub(r"\{[^{}]*\}", " ", one.text)))
         yield from _numbers_in(one, text, known if _may_name_a_number(one) else frozenset())
-        for pattern, what in ((_LINK, "a link or an address"), (_COORDINATES, "coordinates")):
-            if one.language != SOURCE and (found_link := pattern.search(text)):
-                yield problem_at(one, f"{found_link.group()} looks like {what}.", "Put it into contacts.toml or sources.")
+        for found, what in ((_link_in(text), "a link or an address"), (_COORDINATES.search(text), "coordinates")):
+            if found and one.language != SOURCE:
+                yield problem_at(one, f"{found.group()} looks like {what}.", "Put it into contacts.toml or sources.")
         if _may_name_a_number(one):
             continue
         for number in re.findall(r"(?<![\d.,])\d{3,5}(?![\d,]|\.\d)", text):
@@ -41,19 +44,21 @@ def no_numbers_or_links_in_texts(content: Content) -> Iterator[Problem]:
 def no_numbers_or_links_in_phrasings(content: Content) -> Iterator[Problem]:
     """What people are quoted with is public: a number or an address in it is somebody's."""
     for one in asked(content):
-        if _AT_ALL.search(one.text):
-            for line in unicodedata.normalize("NFKC", one.text).splitlines():
+        for line in unicodedata.normalize("NFKC", one.text).splitlines():
+            if _HINT_OF_A_NUMBER.search(line):
                 for number in _SPREAD_NUMBER.findall(_TIMES_AND_AMOUNTS.sub(" ", _YEARS.sub(" ", line))):
                     if _BEGINS_A_NUMBER.match(number):
                         yield problem_at(one, f"{number} looks like a phone number.", "Remove it from the phrasing.")
-                if found := _LINK.search(line):
-                    yield problem_at(one, f"{found.group()} looks like a link or an address.", "Remove it from the phrasing.")
+            if found := _link_in(line):
+                yield problem_at(one, f"{found.group()} looks like a link or an address.", "Remove it from the phrasing.")
 
 
-_AT_ALL = re.compile(r"\d[^\n]{3,}\d|[@＠]|\w\.\w|https?:", re.IGNORECASE)
-"""What most phrasings have nothing of."""
 _BEGINS_A_NUMBER = re.compile(r"\+|0|1[3-9]\d|\d{7}")
 """Lists of amounts or of short numbers (110, 119, 120) begin otherwise."""
+
+
+def _link_in(text: str) -> re.Match[str] | None:
+    return _LINK.search(text) if _HINT_OF_A_LINK.search(text) else None
 
 
 def _may_name_a_number(one: Text) -> bool:
@@ -102,18 +107,17 @@ def no_forbidden_words(content: Content) -> Iterator[Problem]:
             if kind == "going-south" and not one.in_china:
                 continue
             text = re.sub(r'["“「『][^"”」』]*["”」』]', " ", one.text) if kind == "disrespect" else one.text
+            lowered, whole = text.lower(), kind == "call-me" and one.language == Language.ENGLISH
             for word in words.get(_CODES.get(one.language, ""), ()):
-                if _says(text, word, whole=kind == "call-me" and one.language == Language.ENGLISH):
+                if _says(lowered, word.lower(), whole=whole):
                     yield problem_at(
                         one, f"“{word}” is forbidden ({kind}).", "Say it another way; see forbidden words in knowledge/lexicon.toml."
                     )
 
 
 def _says(text: str, word: str, *, whole: bool) -> bool:
-    """Whether a text has a word, with any ending, or as it is: "text me" is not in "text messages"."""
-    if word.lower() not in text.lower():
-        return False
-    return not whole or bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE))
+    """Whether a text has a word (both in small letters) with any ending, or as it is: "text me" is not in "text messages"."""
+    return word in text and (not whole or bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)))
 
 
 _CODES = {Language.ENGLISH.value: "en", Language.KOREAN.value: "ko", Language.CHINESE.value: "zh"}

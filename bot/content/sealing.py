@@ -1,9 +1,11 @@
 """Seals set: a second person types again what stands in the source, and only where both agree it is written down."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.content.confirming import Refused
+from bot.content.knowledge_files import WrittenContact
 from bot.content.seals import LOCK, Seals, as_they_stand, as_typed, dialled, facts_of, read_seals, write_seals
 from bot.content.texts import Content
 from bot.hints import did_you_mean
@@ -19,19 +21,34 @@ def seal_contact(content: Content, id: str, typed: Sequence[str]) -> Iterator[st
     before = seals.contacts.get(id, ())
     if contact is None and not before:
         raise Refused(f"No contact is called {id}. {did_you_mean(id, content.written.contacts)}".rstrip())
-    wanted = {as_typed(one) for one in dialled(contact)} if contact else set()
-    given = {as_typed(one) for one in typed}
-    if wanted != given:
-        # What stands in contacts.toml is not told: whoever seals should read it in the source, not here.
-        raise Refused(
-            f"What you typed and what stands in contacts.toml differ: {len(given - wanted)} of yours do not stand there, "
-            f"{len(wanted - given)} that stand there you did not type. Read the source again; if contacts.toml is wrong, correct it first."
-        )
+    wanted = {as_typed(one): one for one in dialled(contact)} if contact else {}
+    given = {as_typed(one): one for one in typed}
+    if wanted.keys() != given.keys():
+        raise Refused(" ".join(("What you typed and what stands in contacts.toml differ.", *_differences(contact, wanted, given))))
     write_seals(content.root, seals.with_contact(id, contact))
     now = facts_of(contact) if contact else ()
     yield f"{id} is sealed." if contact else f"{id} is gone, and its seal too."
     yield from (f"  was: {one}" for one in before if one not in now)
     yield from (f"  now: {one}" for one in now if one not in before)
+
+
+def _differences(contact: WrittenContact | None, wanted: Mapping[str, str], given: Mapping[str, str]) -> Iterator[str]:
+    """What differs. What stands in contacts.toml is counted and not told: whoever seals should read it in the source, not here."""
+    source = contact and contact.source.url
+    strange = [typed for key, typed in given.items() if key not in wanted and typed != source]
+    missing = Counter(_kind(one) for key, one in wanted.items() if key not in given)
+    if strange:
+        yield f"Only you have: {', '.join(strange)}."
+    if missing:
+        yield f"Not typed: {', '.join(f'{number} {kind}' for kind, number in missing.items())}."
+    if source in given.values() and as_typed(source or "") not in wanted:
+        yield "The address of the source itself is not typed."
+    if strange or missing:
+        yield "Read the source again; if contacts.toml is wrong, correct it first."
+
+
+def _kind(fact: str) -> str:
+    return "e-mail address(es)" if "@" in fact else "number(s)" if fact.strip("+ ")[:1].isdigit() else "link(s)"
 
 
 def seal_host(content: Content, host: str) -> str:

@@ -18,11 +18,11 @@ LONGEST = 200
 """Characters of one piece of text that are ever matched: WRatio on 4,096 stopped a process for 2.6 to 6.3 s."""
 
 WIDTHS = {0x3000: " ", **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}}
+_WIDE = re.compile("[\u3000\uff01-\uff5e]")
 _APOSTROPHES = re.compile("[\u0027\u2018\u2019\u02bc\u00b4`]")
-_NO_LETTER = re.compile(r"[\W_]")
+_NO_LETTER = re.compile(r"[^\w ]|_")
 """All that is not kept as it is: what is alphanumeric to Python is a letter or a number to Unicode."""
-_REPEATED = re.compile(r"(.)\1{2,}")
-_SPACE = re.compile(r"\s+")
+_REPEATED = re.compile(r"(.)\1\1+")
 _LONE_JAMO = re.compile("[\u3131-\u318e\u1100-\u11ff]+")
 _CHAT_JAMO = {
     "ㅎㅇ": "하이",
@@ -36,15 +36,10 @@ _CHAT_JAMO = {
     "ㅅㄱ": "수고",
 }
 """Chat shorthand by first letters; other letters without a syllable (ㅠㅠ, ㅋㅋ) say nothing."""
-_INITIAL = re.compile("(?<![가-힣])[나-닣라-맇]")  # the syllables on ㄴ and on ㄹ
+_INITIAL = re.compile("[나-닣라-맇](?<![가-힣].)")  # the syllables on ㄴ and on ㄹ at the beginning of a word
 _RIEUL, _NIEUN, _IEUNG = (hangul.INITIALS.index(letter) for letter in "ㄹㄴㅇ")
 _SOFT = frozenset(hangul.MEDIALS.index(vowel) for vowel in "ㅑㅕㅖㅛㅠㅣ")
-_ENDINGS = (
-    (re.compile("였"), "었"),
-    (re.compile("슴([다까])"), r"습니\1"),
-    (re.compile("습네다"), "습니다"),
-    (re.compile("갔슈"), "갔어요"),
-)
+_ENDINGS = (("였", "었"), ("슴다", "습니다"), ("슴까", "습니까"), ("습네다", "습니다"), ("갔슈", "갔어요"))
 _SHORT_ENDING = re.compile("([가-힣])([다까])(?![가-힣])")
 _MIEUM, _BIEUP = hangul.FINALS.index("ㅁ"), hangul.FINALS.index("ㅂ")
 
@@ -75,15 +70,18 @@ def normalise(text: str, language: Language, tables: Tables) -> str:
         language: rules of its spelling are applied.
         tables: for Traditional characters, which may stand in a text of any language.
     """
-    text = unicodedata.normalize("NFC", cut(text)).translate(WIDTHS).lower()
+    text = unicodedata.normalize("NFC", cut(text))
+    if _WIDE.search(text):
+        text = text.translate(WIDTHS)
+    text = text.lower()
     text = _APOSTROPHES.sub("", text)
     text = _NO_LETTER.sub(lambda match: _kept(match[0]), text)
-    if not text.isascii():
-        text = "".join(tables.simplified.get(character, character) for character in text)
-    text = _REPEATED.sub(r"\1\1", text)
+    if tables.simplified and not text.isascii():
+        text = "".join([tables.simplified.get(character, character) for character in text])
+    text = _REPEATED.sub(lambda match: match[1] * 2, text)
     if language is Language.KOREAN:
         text = _korean(text)
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def pinyin(text: str, tables: Tables) -> list[str]:
@@ -121,8 +119,8 @@ def _kept(character: str) -> str:
 
 def _korean(text: str) -> str:
     text = _LONE_JAMO.sub(_spelt_out, text)
-    for pattern, replacement in _ENDINGS:
-        text = pattern.sub(replacement, text)
+    for northern, southern in _ENDINGS:
+        text = text.replace(northern, southern)
     text = _SHORT_ENDING.sub(_full_ending, text)
     return _INITIAL.sub(_southern_initial, text)
 

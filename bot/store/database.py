@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspe
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.mendable import Mendable
 from bot.store.schema import HEAD
 
 CONNECTING = 3
@@ -24,7 +25,7 @@ _GUARD = 710_210_101
 """The advisory lock of PostgreSQL that writers of editions and of the schema take."""
 
 
-class StoreUnavailable(Exception):
+class StoreUnavailable(Mendable):
     """The database cannot be used; the message carries no address and no values."""
 
 

@@ -12,6 +12,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
+from bot.mendable import Mendable
 from bot.store.database import StoreUnavailable, opened, reading, writing_alone
 from bot.store.schema import active, editions, models
 
@@ -25,7 +26,7 @@ class Outrun(Exception):
     """Somebody else made another edition the active one meanwhile."""
 
 
-class NoEdition(Exception):
+class NoEdition(Mendable):
     """There is none such; the message says which, and what to do."""
 
 

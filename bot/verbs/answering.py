@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import logging
 from contextlib import AbstractAsyncContextManager, closing, nullcontext
 from datetime import date
 from functools import partial
@@ -14,7 +13,7 @@ from bot.chat.handlers import Voice, uncounted
 from bot.chat.rendering import Renderer
 from bot.core.answering import Responder
 from bot.core.edition import Edition
-from bot.core.matching.semantic import Encoder, load_encoder
+from bot.core.matching.semantic import Encoder
 from bot.ending import on_signals
 from bot.flushing import counting
 from bot.listening import bound
@@ -24,9 +23,8 @@ from bot.settings import Settings, WebhookSettings
 from bot.store.local_copy import LocalCopy
 from bot.switching import Switching
 from bot.verbs.command_line import AddVerb, Wrong
+from bot.verbs.meaning import loaded_encoder
 from bot.warming import Warming
-
-log = logging.getLogger(__name__)
 
 
 def add(verb: AddVerb) -> None:
@@ -68,14 +66,6 @@ def voice_of(settings: Settings) -> Voice:
     """The voice of the active edition."""
     with closing(_switching(settings, loaded_encoder())) as switching:
         return switching.voice
-
-
-def loaded_encoder() -> Encoder | None:
-    """The sentence encoder; without it a warning, and words alone."""
-    encoder = load_encoder()
-    if encoder is None:
-        log.warning("the sentence encoder is not installed: questions are matched by words alone")
-    return encoder
 
 
 async def _answer(settings: Settings, token: str, switching: Switching) -> None:

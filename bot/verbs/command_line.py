@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.folders import is_checkout
+from bot.mendable import Mendable
 from bot.settings import Settings
 
 WRONG = 1
@@ -15,7 +16,7 @@ Run = Callable[[Settings, argparse.Namespace], int | None]
 """A verb: settings and options to an exit code (None: 0). The first line of its docstring is its help."""
 
 
-class Wrong(Exception):
+class Wrong(Mendable):
     """A sentence for the person at the keyboard."""
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from bot.settings import Settings
 from bot.store.editions import KEPT, Editions, Outrun
-from bot.verbs.answering import loaded_encoder
 from bot.verbs.command_line import AddVerb, Wrong
+from bot.verbs.meaning import loaded_encoder
 
 
 def add(verb: AddVerb) -> None:

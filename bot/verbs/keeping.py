@@ -73,8 +73,9 @@ def look_at_negations(settings: Settings, options: argparse.Namespace) -> None:
         return
     turned = [one for one in negations.turned(content) if not options.ids or negations.subject_of(one.text) in options.ids]
     for one in turned:
-        print(f"{one.text.file}:{one.text.line} {one.text.identity}: {one.before or 'none'} by line before, {one.now or 'none'} now")
-        print("\n".join(f"    {line}" for line in one.lines))
+        print(f"{one.text.file}:{one.text.line} {one.text.identity}: {one.told}")
+        for line, english in one.lines:
+            print(f"    {line}" + (f"\n      = {english}" if english else ""))
     if unchanged := {*options.ids} - {negations.subject_of(one.text) for one in turned}:
         raise Wrong(f"Nothing to look at in {', '.join(sorted(unchanged))}. Run without an ID to see what there is.")
     if options.ids:

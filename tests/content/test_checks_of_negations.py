@@ -15,9 +15,9 @@ URGENT = "knowledge/urgent.toml"
 @pytest.mark.parametrize(
     ("language", "old", "new", "told"),
     [
-        ("ko", "찍지 마십시오", "찍으십시오", "1 0 2 0 by line, now 1 0 1 0"),
-        ("ko", "달아나지 마십시오", "달아나십시오", "1 0 2 0 by line, now 0 0 2 0"),
-        ("zh_Hans", "不要", "要", "by line, now"),
+        ("ko", "찍지 마십시오", "찍으십시오", "1 0 2 0; now 1 0 1 0"),
+        ("ko", "달아나지 마십시오", "달아나십시오", "1 0 2 0; now 0 0 2 0"),
+        ("zh_Hans", "不要", "要", "; now"),
     ],
 )
 def test_a_lost_not_in_a_red_translation_is_an_error(project: SmallProject, language: str, old: str, new: str, told: str) -> None:
@@ -87,7 +87,10 @@ def test_without_the_lock_nothing_is_published(project: SmallProject) -> None:
         ("en", "I know nothing of knots, notes and now.", "1"),
         ("ko", "가지 마십시오. 안 됩니다. 120시간 안에 오십시오. 못 갑니다. 모릅니다.", "4"),
         ("ko", "안전한 곳에서 말씀하십시오. 마을에 있습니다.", ""),
+        ("ko", "이 글을 없애십시오. 남은 것이 없습니다.", "1"),
         ("zh_Hans", "不要去，别说，没有人知道。", "3"),
+        ("zh_Hans", "能不能去，有没有别人，说不说由你；特别是免费的，非常有用。", ""),
+        ("zh_Hans", "不能去，没有，有人没人管，性别不说；非法，免职。", "6"),
         ("xx", "do not", ""),
         ("en", "Do not.\n\n{a_contact}\nGo.", "1 0"),
     ],

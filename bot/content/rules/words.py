@@ -1,5 +1,6 @@
 """Rules about the lexicon: a word has one group, and what is looked for can be found."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from bot.content.compiling import OF_CODE
@@ -11,6 +12,8 @@ from bot.core.text import Tables, normalise
 
 LEXICON = "knowledge/lexicon.toml"
 _NO_TABLES = Tables({}, {})
+_LETTER = re.compile("[0-9A-Za-z가-힣\u4e00-\u9fff]")
+"""Stays one however a word is spelt."""
 
 
 def words_have_one_group(content: Content) -> Iterator[Problem]:
@@ -42,7 +45,7 @@ def _empty(content: Content, id: str, languages: Mapping[str, tuple[str, ...]]) 
             yield _problem(content, id, "", f"{code} is no language of the lexicon.", f"Use one of {', '.join(OF_CODE)}.")
             continue
         for word in words:
-            if not all(any(_spelt(part, code) for part in wording.split("*")) for wording in expanded(word)):
+            if not all(_LETTER.search(wording) or any(_spelt(part, code) for part in wording.split("*")) for wording in expanded(word)):
                 yield _problem(content, id, word, f"“{word}” has no letters to look for.", "Write the words people use, or remove it.")
 
 
