@@ -44,6 +44,10 @@ axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 _SEEN = "return [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility()).map((one) => one.innerText);"
 
 
+class NoBrowser(Exception):
+    """There is none to start; the message says what to do."""
+
+
 class Browser:
     """One window; remembers what pages asked for and complained of."""
 
@@ -62,6 +66,13 @@ class Browser:
             "Emulation.setDeviceMetricsOverride", {"width": width, "height": 740, "deviceScaleFactor": 2, "mobile": True}
         )
 
+    def picture(self, png: Path, width: int, height: int) -> None:
+        """A picture of the page as a window of this size shows it, twice as fine."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 2, "mobile": False}
+        self._driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        png.write_bytes(self._driver.get_screenshot_as_png())
+        self.widen()
+
     def widen(self) -> None:
         """Make it a window of a computer again."""
         self._driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
@@ -69,6 +80,10 @@ class Browser:
     def scheme(self, name: str) -> None:
         """Prefer light or dark colours."""
         self._driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": name}]})
+
+    def document(self) -> str:
+        """The whole page as its scripts have left it."""
+        return str(self.run("return document.documentElement.outerHTML"))
 
     def run(self, script: str) -> Any:
         """The value of some JavaScript."""
@@ -128,7 +143,13 @@ class Browser:
 
 @contextmanager
 def started() -> Iterator[Browser]:
-    """A browser; nothing of it stays."""
+    """A browser; nothing of it stays.
+
+    Raises:
+        NoBrowser: chromium-driver is not installed.
+    """
+    if _DRIVER is None:
+        raise NoBrowser("chromium-driver is not installed. Run: make system")
     from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
 

@@ -184,6 +184,16 @@ def test_a_contact_of_confidence_low_stands_in_no_bubble(site: Path) -> None:
         assert "An office that moved" not in path.read_text(encoding="utf-8")
 
 
+def test_a_call_of_more_than_half_a_year_ago_confirms_nothing(pristine: SmallProject) -> None:
+    later = TODAY + timedelta(days=300)
+    site = dict(Site(unpublished(pristine.root, later), later, Operator(), None).files())
+    for page in ("contacts.html", "entries/stopped-by-police.html"):
+        assert "not confirmed: the call of 2026-11-10 is too long ago" in site[page]
+        assert "confirmed by phone on" not in site[page].lower()
+    assert Mark.UNCONFIRMED not in _marks(pristine, "stopped-by-police")
+    assert Mark.UNCONFIRMED in _marks(pristine, "stopped-by-police", later)
+
+
 # --- marks ---
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from bot.core.knowledge import EntryId, Knowledge
 from bot.core.languages import Language
-from bot.core.replies import Answer, Home, Languages, Privacy, Reply, Urgent, Verify
+from bot.core.replies import Answer, Home, Languages, Noted, Notice, Privacy, Reply, Urgent, Verify
 
 SHOWS: Mapping[str, Callable[[Language], Reply]] = MappingProxyType(
     {
@@ -39,9 +39,11 @@ def menu(_: Callable[[str], str]) -> dict[str, str]:
 
 
 def linked(payload: str, language: Language, knowledge: Knowledge) -> Reply:
-    """What a link to the bot opens: the entry it names, else the first page."""
-    entry = knowledge.entries.get(EntryId(payload.strip()))
-    return Answer(language, entry.id, urgent=entry.urgent) if entry else Home(language)
+    """What a link to the bot opens: the entry it names, or the first page, which says so if the entry is not there."""
+    name = payload.strip()
+    if entry := knowledge.entries.get(EntryId(name)):
+        return Answer(language, entry.id, urgent=entry.urgent)
+    return Noted(language, Notice.GONE) if name else Home(language)
 
 
 def words_after(text: str) -> str:

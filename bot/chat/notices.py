@@ -6,7 +6,7 @@ from bot.chat.words import Words
 from bot.core.knowledge import Entry
 from bot.core.replies import Notice, Shown
 
-Said = Literal[Notice.NOT_READ, Notice.NONE_OF_THESE, Notice.UNKNOWN_COMMAND, Notice.OUTDATED]
+Said = Literal[Notice.NOT_READ, Notice.NONE_OF_THESE, Notice.UNKNOWN_COMMAND, Notice.OUTDATED, Notice.GONE]
 """Notices that are a line above topics; what is said when a chat is erased stands in `farewell`."""
 
 
@@ -39,5 +39,7 @@ def about_chat(notice: Said, _: Words) -> str:
             return _("I do not know this command. Ask in your own words, or choose below.")
         case Notice.OUTDATED:
             return _("That button is from an older version. Here is a fresh page.")
+        case Notice.GONE:
+            return _("We are sorry: the page you came for is no longer here.")
         case _:
             assert_never(notice)

@@ -102,9 +102,10 @@ class Renderer:
         _ = self._frame.words(language)
         return _("Thank you.")
 
-    def _home(self, here: Home) -> Page:
+    def _home(self, here: Home, *before: str) -> Page:
         _ = self._frame.words(here.language)
         lines = [
+            *before,
             _("Hello. Ask in your own words, or choose below."),
             _("We keep nothing about you. But Telegram can read chats with bots. Buttons are safer than typing."),
         ]
@@ -133,6 +134,8 @@ class Renderer:
                 return self._frame.page(Home(language), map(escape, farewell(outcome, _)), rows)
             case Notice.NONE_OF_THESE:
                 return self._frame.page(here, [escape(about_chat(here.notice, _))], self._ways_on(language))
+            case Notice.GONE as notice:  # who follows a link may never have been here: she needs all that the first page says
+                return self._home(Home(language), about_chat(notice, _))
             case notice:
                 return self._frame.page(Home(language), [escape(about_chat(notice, _))], self._frame.topics(language))
 

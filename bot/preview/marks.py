@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bot.core.ageing import confirmed_on
 from bot.core.knowledge import Card, ContactId, Entry, Knowledge, State, Wording, blocks
 from bot.core.languages import WRITTEN, Language
 
@@ -50,7 +51,8 @@ def _marks(entry: Entry, knowledge: Knowledge, today: date) -> Iterator[Mark]:
     yield from (mark for state, mark in _OF_STATE.items() if state in states)
     if entry.reviewed is None:
         yield Mark.NEVER_REVIEWED
-    if any(knowledge.contacts[id].called is None for id in contacts_of(entry) if id in knowledge.contacts):
+    called = (knowledge.contacts[id].called for id in contacts_of(entry) if id in knowledge.contacts)
+    if any(confirmed_on(day, today) is None for day in called):
         yield Mark.UNCONFIRMED
 
 

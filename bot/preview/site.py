@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.chat.rendering import LONGEST_PAGE, Operator, Renderer
 from bot.content.rules.texts import LONGEST_ANSWER
+from bot.core.ageing import confirmed_on
 from bot.core.edition import Edition
 from bot.core.knowledge import Confidence, Contact, ContactId, EntryId, Knowledge, Risk, State
 from bot.core.languages import OWN_NAMES, WRITTEN, Language
@@ -63,6 +64,7 @@ class Site:
             "generator": GENERATOR,
             "start": START,
             "compared": compared,
+            "confirmed_on": lambda called: confirmed_on(called, today),
             "longest_text": LONGEST_ANSWER,
             "longest_page": LONGEST_PAGE,
             "titles": {id: entry.wording(Language.ENGLISH).title for id, entry in self._knowledge.entries.items()},

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, text
@@ -43,6 +43,27 @@ def opened(address: str) -> Engine:
             engine.dispose()
             raise
         return engine
+
+
+class Store:
+    """What is kept in a database. Every method raises `StoreUnavailable` when it cannot be used."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Take an engine whose schema is in place."""
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Connect and bring the schema up to date.
+
+        Raises:
+            StoreUnavailable: the database cannot be reached, was made by a newer program, or the address is none.
+        """
+        return cls(opened(url))
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
 
 
 @contextmanager

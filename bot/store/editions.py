@@ -8,12 +8,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.mendable import Mendable
-from bot.store.database import StoreUnavailable, opened, reading, writing_alone
+from bot.store.database import Store, StoreUnavailable, reading, writing_alone
 from bot.store.schema import active, editions, models
 
 __all__ = ["KEPT", "Damaged", "Editions", "NoEdition", "Outrun", "Piece", "Published", "StoreUnavailable", "Stored", "checksum_of"]
@@ -77,25 +76,8 @@ def checksum_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-class Editions:
+class Editions(Store):
     """The editions in a database. Every method raises `StoreUnavailable` when it cannot be used."""
-
-    def __init__(self, engine: Engine) -> None:
-        """Take an engine whose schema is in place."""
-        self._engine = engine
-
-    @classmethod
-    def open(cls, url: str) -> Self:
-        """Connect and bring the schema up to date.
-
-        Raises:
-            StoreUnavailable: the database cannot be reached, was made by a newer program, or the address is none.
-        """
-        return cls(opened(url))
-
-    def close(self) -> None:
-        """Let go of every connection."""
-        self._engine.dispose()
 
     def publish(self, edition: Piece, model: Piece, now: datetime, after: int | None, *, repair: bool = False) -> tuple[int, bool]:
         """Store an edition and make it active, in one transaction.

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Self
 
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.database import opened, reading, writing_alone
+from bot.store.database import Store, reading, writing_alone
 from bot.store.schema import tallies
 
 
@@ -22,25 +21,8 @@ class Tally:
     count: int
 
 
-class Tallies:
+class Tallies(Store):
     """The counts in a database. Every method raises `StoreUnavailable` when it cannot be used."""
-
-    def __init__(self, engine: Engine) -> None:
-        """Take an engine whose schema is in place."""
-        self._engine = engine
-
-    @classmethod
-    def open(cls, url: str) -> Self:
-        """Connect and bring the schema up to date.
-
-        Raises:
-            StoreUnavailable: the database cannot be reached, was made by a newer program, or the address is none.
-        """
-        return cls(opened(url))
-
-    def close(self) -> None:
-        """Let go of every connection."""
-        self._engine.dispose()
 
     def add(self, some: Sequence[Tally]) -> None:
         """Add to what is there, in the order given, all or nothing.

@@ -116,7 +116,10 @@ async def test_every_command_answers_in_the_language_of_her_telegram(
     assert page.buttons[0].text == _("Urgent help")
 
 
-async def test_a_deep_link_opens_its_entry_and_anything_else_the_first_page(chat: Emulator, worded_edition: Edition) -> None:
+GONE = "We are sorry: the page you came for is no longer here."
+
+
+async def test_a_deep_link_opens_its_entry_and_any_other_says_kindly_that_it_is_gone(chat: Emulator, worded_edition: Edition) -> None:
     person = chat.user(language_code="ko")
     _ = words_of(worded_edition, "ko")
     for entry in worded_edition.knowledge.entries.values():
@@ -124,7 +127,12 @@ async def test_a_deep_link_opens_its_entry_and_anything_else_the_first_page(chat
         await person.wait_for(says(entry.wording(Language.KOREAN).title))
     for payload in ("no-such-entry", "../../etc", "x" * 64, "urgent"):
         await person.start(payload)
-        await person.wait_for(says(_("Hello. Ask in your own words, or choose below.")))
+        page = await person.wait_for(says(_(GONE)))
+        assert _("Hello. Ask in your own words, or choose below.") in page.text
+        assert _("What is kept") in {button.text for button in page.buttons}
+    await person.start()
+    page = await person.wait_for(says(_("Hello. Ask in your own words, or choose below.")))
+    assert _(GONE) not in page.text
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -81,6 +81,6 @@ async def test_an_old_button_and_an_old_link_lead_on_kindly(small_edition: Editi
         assert "out of date" in changed.text or "older" in changed.text, changed.text
         assert changed.buttons
         await person.say("/start south-embassy")
-        page = await person.wait_for()
+        page = await person.wait_for(lambda message: "no longer here" in message.text)
         assert page.buttons
         assert "Call before you go" not in page.text

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from bot.chat.rendering import Operator, Renderer
 from bot.core.languages import OWN_NAMES, Language
+from tests.browser import Browser, NoBrowser, started
 from tests.real import TODAY, draft
 from tests.screens.chosen import chosen
-from tests.screens.chromium import NoBrowser, dom, heights, picture
-from tests.screens.drawing import document, index, screens
+from tests.screens.drawing import WIDTH, document, heights, index, screens
 
 
 def main() -> int:
@@ -20,8 +20,9 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     renderer = Renderer(draft(), lambda: TODAY, Operator(), asks_if_helped=True)
     try:
-        for language in OWN_NAMES:
-            _draw(renderer, language, folder)
+        with started() as browser:
+            for language in OWN_NAMES:
+                _draw(browser, renderer, language, folder)
     except NoBrowser as error:
         print(f"screens: {error}", file=sys.stderr)
         return 1
@@ -31,14 +32,16 @@ def main() -> int:
     return 0
 
 
-def _draw(renderer: Renderer, language: Language, folder: Path) -> None:
+def _draw(browser: Browser, renderer: Renderer, language: Language, folder: Path) -> None:
     pages = {name: renderer.render(reply) for name, reply in chosen(language).items()}
     every = folder / f"{language}.html"
     every.write_text(document(language, language, screens(pages.values())), encoding="utf-8")
-    for (name, page), height in zip(pages.items(), heights(dom(every)), strict=True):
+    browser.open(every)
+    for (name, page), height in zip(pages.items(), heights(browser.document()), strict=True):
         file = folder / f"{language}-{name}.html"
         file.write_text(document(language, name, screens([page])), encoding="utf-8")
-        picture(file, file.with_suffix(".png"), height)
+        browser.open(file)
+        browser.picture(file.with_suffix(".png"), WIDTH, height)
 
 
 if __name__ == "__main__":

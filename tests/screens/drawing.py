@@ -1,5 +1,6 @@
 """Pages as HTML that looks like Telegram on a phone, and measures itself."""
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
@@ -8,6 +9,8 @@ from bot.chat.pages import Button, Page
 from bot.core.languages import Language
 
 STYLE = Path(__file__).with_name("telegram.css").read_text(encoding="utf-8")
+WIDTH = 320
+"""Pixels of the narrowest phone that is sold."""
 _TAGS = {Language.CHINESE: "zh-Hans", Language.TRADITIONAL_CHINESE: "zh-Hant"}
 MEASURE = """<script>
 for (const button of document.querySelectorAll(".button"))
@@ -29,6 +32,11 @@ def document(language: Language, title: str, body: str, kind: str = "") -> str:
 def screens(pages: Iterable[Page]) -> str:
     """Pages of the bot one below the other, which measure their height and whether labels are cut."""
     return "".join(f'<div class="screen"><div class="text">{page.html}</div>{keyboard(page.buttons)}</div>' for page in pages) + MEASURE
+
+
+def heights(document: str) -> list[int]:
+    """How high each screen of a document is that measured itself, in its order."""
+    return [*map(int, re.findall(r'class="screen" data-height="([0-9]+)"', document))]
 
 
 def keyboard(rows: Iterable[Iterable[Button]]) -> str:
