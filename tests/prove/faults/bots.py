@@ -63,6 +63,7 @@ class House:
 
     Attributes:
         port: where a webhook listens.
+        program: what is run, as arguments of Python.
         more: settings beside the usual ones.
     """
 
@@ -72,6 +73,7 @@ class House:
     by_webhook: bool = False
     port: int = field(default_factory=unused_port)
     more: dict[str, str] = field(default_factory=dict)
+    program: tuple[str, ...] = ("-m", "bot", "run")
 
     @property
     def address(self) -> str:
@@ -84,7 +86,7 @@ class House:
         log = self.folder / f"log{len(list(self.folder.glob('log*')))}"
         with log.open("wb") as file:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"), cwd=ROOT, env={**self._environment(), **more}, stdout=file, stderr=file
+                *(sys.executable, *self.program), cwd=ROOT, env={**self._environment(), **more}, stdout=file, stderr=file
             )
         bot = Bot(process, log)
         try:

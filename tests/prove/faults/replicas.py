@@ -45,11 +45,11 @@ http {{
 async def one_killed(database: Path, folder: Path, server: Server, *, waiting: int = 200) -> list[Row]:
     """Both answer; one is killed in the middle; the other goes on alone."""
     address = server.database()
-    _copy(f"sqlite:///{database}", address)
+    publish_again(f"sqlite:///{database}", address)
     folder.mkdir(parents=True)
     first, second = unused_port(), unused_port()
-    async with Emulator(TOKEN) as telegram, _nginx(folder, first, second) as port:
-        places = [_replica(telegram, folder / name, address, own, port) for name, own in (("a", first), ("b", second))]
+    async with Emulator(TOKEN) as telegram, nginx(folder, first, second) as port:
+        places = [replica(telegram, folder / name, address, own, port) for name, own in (("a", first), ("b", second))]
         async with places[0].bot() as dies, places[1].bot() as lives:
             await warm(telegram)
             crowd = Waiting(telegram)
@@ -82,13 +82,15 @@ async def cluster() -> AsyncIterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _replica(telegram: Emulator, folder: Path, address: str, own: int, port: int) -> House:
+def replica(telegram: Emulator, folder: Path, address: str, own: int, port: int) -> House:
+    """A bot that listens at a port of its own, behind the proxy's."""
     folder.mkdir()
     return House(telegram, folder, address, True, own, {"WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram"})
 
 
 @asynccontextmanager
-async def _nginx(folder: Path, first: int, second: int) -> AsyncIterator[int]:
+async def nginx(folder: Path, first: int, second: int) -> AsyncIterator[int]:
+    """A proxy before two ports, which may be the same one; its own port."""
     if not shutil.which("nginx"):
         raise NotMeasured("nginx is not installed: make system")
     port, file = unused_port(), folder / "nginx.conf"
@@ -104,7 +106,7 @@ async def _nginx(folder: Path, first: int, second: int) -> AsyncIterator[int]:
         await process.wait()
 
 
-def _copy(one: str, other: str) -> None:
+def publish_again(one: str, other: str) -> None:
     """The active edition of one database, published in another."""
     source, target = Editions.open(one), Editions.open(other)
     active = source.active()
