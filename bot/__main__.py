@@ -1,6 +1,7 @@
 """The command line: reads settings, runs one verb, and turns every expected error into a line that says what to do."""
 
 import argparse
+import os
 import sys
 from importlib import import_module
 
@@ -29,7 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         settings = Settings.load(ROOT)
         logs.set_up(settings.log_level)
-        return int(options.verb(settings, options) or 0)
+        code = int(options.verb(settings, options) or 0)
+        sys.stdout.flush()
     except Mendable as error:
         print(f"gilbeot: {error}", file=sys.stderr)
     except BrokenContent as broken:
@@ -38,6 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"gilbeot: {len(broken.problems)} problem(s) in the content; nothing was published", file=sys.stderr)
     except KeyboardInterrupt:
         pass
+    except BrokenPipeError:  # `| head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would write the rest when it ends
+    else:
+        return code
     return WRONG
 
 

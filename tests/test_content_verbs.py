@@ -1,7 +1,10 @@
 """What `check` and `refresh` say to who wrote the content, on the command line."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -64,6 +67,21 @@ def test_one_language_is_shown_and_judged_alone(run: SmallProject, capsys: pytes
     assert "knowledge/" not in said.replace("knowledge/contacts.toml and", "")
     assert command_line.main(["check", "--language", "zh_Hans"]) == 0
     assert "zh_Hans: 0 error(s), 1 warning(s)" in capsys.readouterr().out
+
+
+def test_a_language_that_is_only_begun_is_told_how_much_of_it_there_is(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    (run.root / "locales" / "vi" / "LC_MESSAGES").mkdir(parents=True)
+    assert command_line.main(["refresh"]) == 0
+    assert command_line.main(["check", "--language", "vi"]) == 0
+    assert ", vi 0 %, " in capsys.readouterr().out.splitlines()[-1]
+
+
+def test_a_reader_that_has_read_enough_is_no_error() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([sys.executable, "-m", "bot", "contacts"], cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert done.stderr == b""
 
 
 @pytest.mark.parametrize(("language", "hint"), [("zh_hans", "Did you mean zh_Hans?"), ("fr", "There are en, ko, zh_Hans.")])

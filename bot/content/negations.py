@@ -93,9 +93,21 @@ def turned(content: Content) -> Iterator[Turned]:
     """
     looked_at = read_ledger(content.root, LOCK) or {}
     for text in current(content):
-        before, now = looked_at.get(table_of(text), {}).get(text.identity, ""), counted(text)
+        before, now = _before(looked_at, text), counted(text)
         if before != now:
             yield Turned(text, before, now, _level(content, text))
+
+
+def _before(looked_at: Mapping[str, Mapping[str, str]], text: Text) -> str:
+    """What the lock says of a text; an English wording of locales/en that nobody looked at is compared with the text it stands for."""
+    said = looked_at.get(table_of(text), {})
+    if text.language == Language.ENGLISH and text.identity not in said:
+        said = looked_at.get(_KNOWLEDGE, {})
+    return said.get(text.identity, "").replace(_NONE, "")
+
+
+_NONE = "none"
+"""Written down of an English wording that negates nothing in place of a text that does."""
 
 
 def current(content: Content) -> Iterator[Text]:
@@ -127,7 +139,8 @@ def record(content: Content, texts: Iterable[Text]) -> None:
         table = table_of(text)
         tables.setdefault(table, {})[text.identity] = looked_at.get(table, {}).get(text.identity, "")
     for text in texts:
-        tables[table_of(text)][text.identity] = counted(text)
+        overrules = text.language == Language.ENGLISH and table_of(text) != _KNOWLEDGE
+        tables[table_of(text)][text.identity] = counted(text) or (_NONE if overrules else "")
     said = {name: {identity: counts for identity, counts in some.items() if counts} for name, some in tables.items()}
     write_ledger(content.root, LOCK, _HEADING, {name: some for name, some in sorted(said.items()) if some})
 

@@ -51,7 +51,8 @@ def check(settings: Settings, options: argparse.Namespace) -> int:
     if options.format == "people":
         for line in _begun(found) if options.language is None else ():
             print(line)
-        print(counted(shown) if has_errors or not content else f"All good: {_summary(content)}{f', {counted(shown)}' if shown else ''}")
+        warned = f", {counted(shown)}" if shown else ""
+        print(counted(shown) if has_errors or not content else f"All good: {_summary(content, options.language)}{warned}")
     return WRONG if has_errors else 0
 
 
@@ -77,18 +78,16 @@ def _begun(problems: list[Problem]) -> Iterator[str]:
         yield f"{language} is begun and not spoken yet: {count} text(s) to translate. See: python -m bot check --language {language}"
 
 
-def _summary(content: Content) -> str:
-    """What there is, in one line."""
+def _summary(content: Content, named: str | None) -> str:
+    """What there is, in one line; how much of it in each language that is spoken, and in the one that was named."""
     entries = sum(1 for _ in content.written.entries())
     shares = []
-    for language in WRITTEN:
-        done = sum(
-            1
-            for text in content.english
-            if (found := content.translations.find(language, "answers", text.identity)) and not found.is_stale(text.english)
-        )
-        if language is not Language.ENGLISH:
-            shares.append(f"{language} {100 * done // max(1, len(content.english))} %")
+    for language in dict.fromkeys((*map(str, WRITTEN), *filter(None, [named]))):
+        if language == Language.ENGLISH:
+            continue
+        found = ((content.translations.find(language, "answers", text.identity), text.english) for text in content.english)
+        done = sum(one is not None and not one.is_stale(english) for one, english in found)
+        shares.append(f"{language} {100 * done // max(1, len(content.english))} %")
     return f"{entries} entries, {len(content.written.contacts)} contacts, {', '.join(shares)}"
 
 

@@ -216,7 +216,7 @@ def test_too_few_ways_to_ask_are_caught_in_every_language(project: SmallProject)
     for language, line in (("ko", "약이 필요해요\n"), ("zh_Hans", "我需要药\n")):
         text = project.message(language, "see-a-doctor.phrasings", "phrasings").msgstr
         project.translate(language, "see-a-doctor.phrasings", text.replace(line, ""), domain="phrasings")
-    remedy = "11 phrasings, fewer than 12. Write more ways to ask, one per line."
+    remedy = "Ways to ask: 11; at least 12 are needed. Write more, one per line."
     files = [DAILY, "locales/ko/LC_MESSAGES/phrasings.po", "locales/zh_Hans/LC_MESSAGES/phrasings.po"]
     assert caught(project, phrasings.phrasings_are_enough) == [f"{file}: see-a-doctor: {remedy}" for file in files]
 

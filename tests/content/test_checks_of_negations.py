@@ -74,6 +74,16 @@ def test_a_stale_translation_is_not_asked_about_until_it_is_renewed(project: Sma
     assert len(caught(project, negations.negations_were_looked_at)) == 1
 
 
+def test_an_english_wording_is_compared_with_the_text_it_stands_for(project: SmallProject) -> None:
+    written = next(one.text for one in project.content().english if one.identity == "cannot-help.answer")
+    project.translate("en", "cannot-help.answer", f"Sorry. {written}")
+    assert caught(project, negations.negations_were_looked_at) == []
+    project.translate("en", "cannot-help.answer", "I help to find people.")
+    assert len(caught(project, negations.negations_were_looked_at)) == 1
+    project.look_at_everything()
+    assert caught(project, negations.negations_were_looked_at) == []
+
+
 def test_without_the_lock_nothing_is_published(project: SmallProject) -> None:
     (project.root / negations.LOCK).unlink()
     (problem,) = negations.negations_were_looked_at(project.content())

@@ -30,8 +30,8 @@ def phrasings_are_enough(content: Content) -> Iterator[Problem]:
     """Each entry can be asked for in each language that is understood."""
     for ways in _all(content):
         if len(ways.lines) < FEWEST_PHRASINGS:
-            message = f"{len(ways.lines)} phrasings, fewer than {FEWEST_PHRASINGS}."
-            yield _problem(content, ways, "", message, "Write more ways to ask, one per line.")
+            message = f"Ways to ask: {len(ways.lines)}; at least {FEWEST_PHRASINGS} are needed."
+            yield _problem(content, ways, "", message, "Write more, one per line.")
 
 
 def phrasings_are_apart(content: Content) -> Iterator[Problem]:
