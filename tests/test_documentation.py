@@ -67,20 +67,14 @@ def test_every_target_of_make_stands_in_a_page() -> None:
 def test_a_page_names_no_verb_that_is_none(page: Path) -> None:
     for code in code_of(page):
         for verb in re.findall(r"(?:python -m bot|bin/gilbeot|^gilbeot|gilbeot@) ?([a-z]+)", code):
-            assert verb in {*verbs(), *COMING, "service", "bin"}, code
-
-
-COMING = {"contacts", "review"}
+            assert verb in {*verbs(), "service", "bin"}, code
 
 
 @every_page
 def test_a_page_names_no_target_that_is_none(page: Path) -> None:
     for code in code_of(page):
         if command := re.match(r"(?:[A-Z]+=\S+ )*make ((?:[a-z-]+ ?)+)(?: |$|#)", code):
-            assert set(command[1].split()) <= targets() | PROVING, code
-
-
-PROVING = {"prove"}
+            assert set(command[1].split()) <= targets(), code
 
 
 @every_page
@@ -88,10 +82,7 @@ def test_a_page_names_no_setting_that_is_none(page: Path) -> None:
     prefixes = ("TELEGRAM_", "OPERATOR_", "DATABASE_", "CACHE_", "WEBHOOK_", "HEALTH_", "LOG_", "TIDY_", "INLINE_", "STATE_", "SOURCE_")
     for code in code_of(page):
         for name in re.findall(r"\b[A-Z]+_[A-Z_]+\b", code):
-            assert not name.startswith(prefixes) or name in {*NAMES, *FROM_OUTSIDE, *SOON}, (name, code)
-
-
-SOON = {"WEBHOOK_URL", "WEBHOOK_LISTEN", "WEBHOOK_SECRET_FILE", "HEALTH_LISTEN"}
+            assert not name.startswith(prefixes) or name in {*NAMES, *FROM_OUTSIDE}, (name, code)
 
 
 @every_page
@@ -99,13 +90,12 @@ def test_every_file_that_a_page_names_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#\s]+)", text):
         if "://" not in target:
-            assert (page.parent / target).exists() or target in WRITTEN_ELSEWHERE, target
+            assert (page.parent / target).exists(), target
     for code in code_of(page):
         for path in re.findall(r"(?<![\w/.~-])(?:bot|tests|docs|deploy|knowledge|locales|LICENSES)/[\w./*@-]*\w", code):
             assert path in MADE_BY_BUILDING or any(ROOT.glob(path)) or any(page.parent.glob(path)), path
 
 
-WRITTEN_ELSEWHERE = {"threat-model.md"}
 MADE_BY_BUILDING = {"bot/project"}
 
 
