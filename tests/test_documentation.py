@@ -111,3 +111,34 @@ def test_the_notices_of_privacy_say_the_same_in_three_languages() -> None:
     notices = [(ROOT / "docs" / f"privacy-notice.{language}.md").read_text(encoding="utf-8") for language in ("en", "ko", "zh_Hans")]
     for count in ("\n\n", "«", "**", "/erase", "https://telegram.org/privacy"):
         assert len({notice.count(count) for notice in notices}) == 1, count
+
+
+def test_the_readme_shows_every_picture_there_is_and_each_is_small() -> None:
+    pictures = sorted((ROOT / "docs" / "screens").iterdir())
+    shown = re.findall(r'<img src="(docs/screens/[^"]+)"', README.read_text(encoding="utf-8"))
+    assert sorted(shown) == [picture.relative_to(ROOT).as_posix() for picture in pictures]
+    assert {picture.name.partition("-")[0] for picture in pictures} == {"en", "ko", "zh_Hans"}
+    for picture in pictures:
+        assert picture.stat().st_size < 60_000, picture.name
+
+
+OWNERS = {
+    path: set(owners.split())
+    for path, owners in re.findall(r"^(/\S+) +(@.+)$", (ROOT / "CODEOWNERS").read_text(encoding="utf-8"), re.MULTILINE)
+}
+
+
+def test_what_has_an_owner_exists() -> None:
+    assert {path for path in OWNERS if not any(ROOT.glob(path.strip("/")))} == set()
+
+
+@pytest.mark.parametrize(
+    ("written", "looked_at"),
+    [
+        ("/knowledge/contacts.toml", "/knowledge/contacts.lock"),
+        ("/locales/ko/", "/locales/*.lock"),
+        ("/locales/zh_Hans/", "/locales/*.lock"),
+    ],
+)
+def test_nobody_owns_both_what_is_written_and_that_it_was_looked_at(written: str, looked_at: str) -> None:
+    assert not OWNERS[written] & OWNERS[looked_at]

@@ -30,8 +30,8 @@ def main() -> int:
         print(f"bot/{part}: {branches:.1f} % of branches, {together:.1f} % of lines and branches")
         for name, one in of_part.items():
             if one["summary"]["percent_covered"] < WANTED:
-                branches = " ".join(f"{start}->{end}" for start, end in one["missing_branches"])
-                print(f"  {name}: {one['summary']['percent_covered']:.1f} %; lines {one['missing_lines']}; branches {branches}")
+                untaken = " ".join(f"{start}->{end}" for start, end in one["missing_branches"])
+                print(f"  {name}: {one['summary']['percent_covered']:.1f} %; lines {one['missing_lines']}; branches {untaken}")
     return 0 if enough else 1
 
 
