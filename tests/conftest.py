@@ -11,7 +11,6 @@ from hypothesis import settings
 from bot.content.draft import Draft
 from bot.content.editions import compile_edition
 from bot.core.edition import Edition
-from bot.core.knowledge import Knowledge
 from bot.core.matching.semantic import Encoder, load_encoder
 from bot.core.text import Tables
 from tests.browser import browser
@@ -66,7 +65,9 @@ def _needs_the_model(test: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs a model of the project's own content comes last, in the order it had."""
+    """What needs a model of the project's own content comes last, in the order it had, and can be left out (`-m "not model"`)."""
+    for test in filter(_needs_the_model, items):
+        test.add_marker("model")
     items.sort(key=_needs_the_model)
 
 
@@ -92,9 +93,3 @@ def real_draft() -> Draft:
 def real_edition(pytestconfig: pytest.Config) -> Edition:
     """The edition of the project's own content."""
     return pytestconfig.stash[_COMPILING].edition()
-
-
-@pytest.fixture(scope="session")
-def real_knowledge(real_draft: Draft) -> Knowledge:
-    """The project's own knowledge."""
-    return real_draft.knowledge

@@ -120,6 +120,26 @@ def test_a_clean_project_prints_nothing_for_a_machine(run: SmallProject, capsys:
     assert capsys.readouterr().out == ""
 
 
+def test_the_content_is_told_in_figures(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(run)
+    assert command_line.main(["check", "--figures"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    for line in (
+        "entries                      8, urgent 3, green 3, red 2, yellow 3",
+        "entries with variants        3 (3 variants)",
+        "en       texts               11 of 11 (100 %), fuzzy 0",
+        "ko       texts               10 of 11 (90 %), fuzzy 0",
+        "zh_Hans  texts               11 of 11 (100 %), fuzzy 1",
+        "contacts                     5, high 3, low 1, medium 1",
+        "contacts called by somebody  1",
+        "low contacts shown           0",
+    ):
+        assert line in lines, "\n".join(lines)
+    errors = re.fullmatch(r"problems +([0-9]+) errors, ([0-9]+) warnings", lines[-1])
+    assert errors
+    assert int(errors[1]) > 0
+
+
 def test_a_mended_typo_is_declared_and_told(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
     run.change(DAILY, "Nobody there asks how you came.", "Nobody there asks you how you came.")
     assert command_line.main(["refresh", "--unchanged", "see-a-doctor"]) == 0

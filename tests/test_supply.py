@@ -8,6 +8,7 @@ import pytest
 from tests.supply.audit import verdict
 from tests.supply.licences import AGREEING, PAGE, licence_of, page, parts_of
 from tests.supply.lock import DEVELOPMENT, RELEASE, RUNTIME, Pinned, pinned
+from tests.supply.wheels import verdict as verdict_on_wheels
 
 
 def test_the_page_of_licences_is_current() -> None:
@@ -45,3 +46,9 @@ def test_what_could_not_be_looked_up_is_unknown_and_no_success() -> None:
     assert lines[2].endswith("1 without known vulnerabilities, 1 with, 1 unknown")
     assert not all_sound
     assert not verdict([])[1]
+
+
+def test_wheels_that_could_not_be_looked_for_are_unknown_and_not_missing() -> None:
+    assert verdict_on_wheels(0, "") == "yes"
+    assert verdict_on_wheels(1, "error: No solution found when resolving dependencies") == "no"
+    assert verdict_on_wheels(2, "error: Request failed after 3 retries") == "unknown"

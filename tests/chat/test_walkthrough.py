@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from bot.core.edition import Edition
 from bot.settings import ROOT
@@ -12,7 +12,6 @@ from tests.telegram.people import User
 
 WALKTHROUGH = (ROOT / "docs" / "walkthrough.md").read_text(encoding="utf-8")
 
-Verb = Literal["Write", "Press", "See", "Send", "Left"]
 _STEP = re.compile(r"^\d+\. \*\*(?P<verb>Write|Press|See|Send|Left)\*\* (?P<what>.+)$", re.MULTILINE)
 _NUMBERED = re.compile(r"^\d+\. .*$", re.MULTILINE)
 _TYPED, _QUOTED = re.compile(r"`([^`]+)`"), re.compile(r"“(.+)”")

@@ -22,7 +22,7 @@ POLICE, CALL, PASSPORT, DOCTOR, SCHOOL, SOUTH, THAI = map(
     ("stopped-by-police", "emergency-contacts", "lost-passport", "see-a-doctor", "school-for-children", "south-embassy", "thai-visa"),
 )
 REFUSAL = EntryId("cannot-help")
-DANGER, HARM = SignName("danger-now"), SignName("harm")
+DANGER = SignName("danger-now")
 JUST = 1e-6
 NOTICED_NOTHING = Noticed(frozenset(), frozenset())
 

@@ -8,21 +8,15 @@ from pathlib import Path
 from bot.settings import ROOT
 
 WANTED = 95.0
-"""Per cent of lines and branches together, in each of these parts."""
+"""Per cent of branches, and of lines and branches together, in each of these parts."""
+LINES, BRANCHES = ("covered_lines", "num_statements"), ("covered_branches", "num_branches")
 PARTS = ("core", "content", "store")
-_SLOW = ("real_edition", "real_knowledge", "running_bot", "voice: Voice", "(voice", "telegram: Emulator")
-
-
-def slow_files() -> list[Path]:
-    """Test files that need the project's own content compiled."""
-    return [path for path in sorted((ROOT / "tests").rglob("test_*.py")) if any(word in path.read_text(encoding="utf-8") for word in _SLOW)]
 
 
 def main() -> int:
     """Run, and print per cent and missed lines of each file below the wanted share; the exit code is 1 if a part is."""
     run = [sys.executable, "-m", "coverage"]
-    ignored = [f"--ignore={path}" for path in slow_files()]
-    if code := subprocess.run([*run, "run", "-m", "pytest", *ignored], cwd=ROOT, check=False).returncode:
+    if code := subprocess.run([*run, "run", "-m", "pytest", "-m", "not model"], cwd=ROOT, check=False).returncode:
         return code
     subprocess.run([*run, "combine", "--quiet"], cwd=ROOT, check=True)
     said = subprocess.run([*run, "json", "--quiet", "-o", "-"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
@@ -30,19 +24,21 @@ def main() -> int:
     enough = True
     for part in PARTS:
         of_part = {name: one for name, one in files.items() if Path(name).parts[:2] == ("bot", part)}
-        covered = _share([one["summary"] for one in of_part.values()])
-        enough &= covered >= WANTED
-        print(f"bot/{part}: {covered:.1f} % of lines and branches")
+        summaries = [one["summary"] for one in of_part.values()]
+        branches, together = _share(summaries, BRANCHES), _share(summaries, LINES, BRANCHES)
+        enough &= min(branches, together) >= WANTED
+        print(f"bot/{part}: {branches:.1f} % of branches, {together:.1f} % of lines and branches")
         for name, one in of_part.items():
             if one["summary"]["percent_covered"] < WANTED:
-                branches = " ".join(f"{start}->{end}" for start, end in one["missing_branches"])
-                print(f"  {name}: {one['summary']['percent_covered']:.1f} %; lines {one['missing_lines']}; branches {branches}")
+                untaken = " ".join(f"{start}->{end}" for start, end in one["missing_branches"])
+                print(f"  {name}: {one['summary']['percent_covered']:.1f} %; lines {one['missing_lines']}; branches {untaken}")
     return 0 if enough else 1
 
 
-def _share(files: list[dict[str, int]]) -> float:
-    taken = sum(one["covered_lines"] + one["covered_branches"] for one in files)
-    return 100 * taken / sum(one["num_statements"] + one["num_branches"] for one in files)
+def _share(files: list[dict[str, int]], *kinds: tuple[str, str]) -> float:
+    """Per cent taken of what there is, summed over kinds: the names that a summary gives both."""
+    taken = sum(one[covered] for one in files for covered, _ in kinds)
+    return 100 * taken / sum(one[all_of_it] for one in files for _, all_of_it in kinds)
 
 
 if __name__ == "__main__":

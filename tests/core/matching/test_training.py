@@ -49,7 +49,7 @@ def test_what_a_head_says_of_the_unseen_is_what_the_head_of_all_the_others_says(
         np.testing.assert_allclose(unseen[left_out], kernel[left_out, others] @ dual, atol=1e-4)
 
 
-@pytest.mark.parametrize("size", [1, 2, 127, 128, 129, 700])
+@pytest.mark.parametrize("size", [1, 2, 127, 128, 129, 700, 1100])
 def test_the_inverse_root_of_a_kernel_is_a_triangle_that_gives_its_inverse(size: int) -> None:
     vectors = np.random.default_rng(size).normal(size=(size, size)).astype(np.float32)
     kernel: Floats = (vectors @ vectors.T / size + 0.3 * np.eye(size)).astype(np.float32)
