@@ -40,10 +40,9 @@ check: $(VENV)/development  ## style, types, content
 	@$(BOT) refresh --check
 	@$(BOT) check
 
-bench: $(VENV)/development  ## speed, starts and switches, and matching on the intent sets in the folder INTENT_SETS
-	@$(VENV)/bin/python -m tests.bench.speed
-	@$(VENV)/bin/python -m tests.bench.editions
-	@$(VENV)/bin/python -m tests.bench
+bench: $(VENV)/development  ## every figure beside its reference and what it was, in bench/results.json; then the intent sets in INTENT_SETS
+	@$(VENV)/bin/python -m tests.bench $(BENCH)
+	@$(VENV)/bin/python -m tests.bench.sets
 
 prove: $(VENV)/development  ## measure that nothing about anybody is kept (needs `make system`, and root for looking into memory)
 	@$(VENV)/bin/python -m tests.prove

@@ -183,7 +183,7 @@ def run(sets: Path | None, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment: Mapping[str, str] = {name: value for name, value in os.environ.items() if name != "INTENT_SETS"}
     if sets:
         environment = {**environment, "INTENT_SETS": str(sets)}
-    command = [sys.executable, "-m", "tests.bench", *arguments]
+    command = [sys.executable, "-m", "tests.bench.sets", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
 
 

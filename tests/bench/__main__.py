@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = options.parts or [*parts]
         print(f"{date.today()}, {about}\n\n{HEAD}", flush=True)
         for name in chosen:
+            print(f"{time.monotonic() - began:.0f} s: {name}", file=sys.stderr, flush=True)
             try:
                 for figure in parts[name]():
                     found.append(figure)
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = [figure for figure in found if figure.targets]
     seconds = time.monotonic() - began
     print(f"\n{sum(figure.reached or False for figure in wanted)} of {len(wanted)} targets reached; {seconds:.0f} s.")
-    print("Each figure is the median of interleaved repetitions (least-most of them); ratios are of each to its reference in the same round.")
+    print("Figures are medians of interleaved repetitions (least-most of them); a ratio is to the reference of the same round.")
     whole_run = not options.parts and options.questions == QUESTIONS
     if file := options.results or (FILE if whole_run else None):
         run = {"questions": options.questions, "rounds": options.rounds, "parts": chosen, "seconds": round(seconds)}
@@ -57,6 +58,8 @@ QUESTIONS, ROUNDS, OF_A_LANGUAGE, SECONDS = 2000, 3, 60, 20.0
 _REMEMBERED = 5
 """A bot's memory is read after so many times the questions of a burst."""
 _STARTS = 5
+_WHOLE = 2
+"""Repetitions of what takes minutes, at most: all of it is to end within twelve minutes on two cores."""
 
 
 def _parts(options: argparse.Namespace, folder: Path) -> dict[str, Part]:
@@ -67,7 +70,7 @@ def _parts(options: argparse.Namespace, folder: Path) -> dict[str, Part]:
             database.append(published(options.database, folder))
         return database[0]
 
-    plan = whole.Plan(questions, rounds, SECONDS * min(1.0, questions / QUESTIONS), _REMEMBERED * questions)
+    plan = whole.Plan(questions, min(rounds, _WHOLE), SECONDS * min(1.0, questions / QUESTIONS), _REMEMBERED * questions)
     return {
         "matching": lambda: matching.figures(edition_in(file()), max(5, OF_A_LANGUAGE * questions // QUESTIONS), rounds),
         "whole": lambda: asyncio.run(whole.figures(file(), folder, plan)),

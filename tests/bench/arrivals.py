@@ -1,4 +1,6 @@
-"""A million people's questions against N replicas and M bot tokens, as a queue: `python -m tests.bench.arrivals` prints the table of docs/limits.md.
+"""A million people's questions against N replicas and M bot tokens, as a queue.
+
+`python -m tests.bench.arrivals` prints the table of docs/limits.md.
 
 What is assumed. Of a million people each asks two questions a day on average, at moments of their own (a Poisson process), a tenth of
 them in the busiest hour. After an alarm (a law, a raid, a rumour) one in fifty asks within ten minutes, on top of that hour. People are
@@ -29,7 +31,7 @@ SENDING = 30.0
 """Messages a second that Telegram lets one bot send."""
 TAIL = 0.6
 """The standard deviation of a cost's logarithm: the costliest of a hundred takes three to four times the mean."""
-COST = 1 / 50
+COST = 1 / 35
 """Seconds of one core for an answer (`make bench`, burst, by computing)."""
 _SEED = 7
 

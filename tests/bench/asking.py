@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from itertools import cycle, islice
-from pathlib import Path
 
 from bot.evaluation import Asked, read_questions
 from bot.settings import ROOT
@@ -147,4 +146,3 @@ async def _pages(calls: Calls, number: int) -> None:
         if calls.pages and time.perf_counter() - calls.pages[-1][0] > _PATIENCE:
             raise TooSlow(f"{len(calls.pages)} of {number} questions were answered, then none for {_PATIENCE:.0f} s")
         await asyncio.sleep(0.02)
-

@@ -8,8 +8,8 @@ import asyncio
 import logging
 from functools import partial
 
-from telegram import Update
-from telegram.ext import Application, ApplicationBuilder, MessageHandler, filters
+from telegram import Bot, Update
+from telegram.ext import ApplicationBuilder, MessageHandler, filters
 from telegram.request import HTTPXRequest
 
 from bot.chat.forgetting import parsed
@@ -49,18 +49,16 @@ async def run(settings: Settings) -> None:
     in_turn = InTurn(application.process_update, gate)
     async with application:
         if settings.webhook:
-            await _be_brought(application, in_turn, settings.webhook, stop)
+            await _be_brought(application.bot, in_turn, settings.webhook, stop)
         else:
             log.info("the bot answers")
             await Polling(application.bot, in_turn, lambda: gate.is_empty, in_turn.holds).run(stop)
 
 
-async def _be_brought(
-    application: "Application[object, object, object, object, object, object]", answer: InTurn, hook: WebhookSettings, stop: asyncio.Event
-) -> None:
-    webhook = Webhook(hook.secret, partial(parsed, bot=application.bot), answer)
+async def _be_brought(bot: Bot, answer: InTurn, hook: WebhookSettings, stop: asyncio.Event) -> None:
+    webhook = Webhook(hook.secret, partial(parsed, bot=bot), answer)
     async with serving(webhook, bound(hook.listen, "WEBHOOK_LISTEN")):
-        await application.bot.set_webhook(hook.url, secret_token=hook.secret, max_connections=100)
+        await bot.set_webhook(hook.url, secret_token=hook.secret, max_connections=100)
         log.info("the bot answers by webhook")
         await stop.wait()
     await webhook.close()

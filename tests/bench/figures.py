@@ -65,7 +65,13 @@ class Figure:
 
     @classmethod
     def of(
-        cls, what: str, unit: str, ours: Sequence[float], targets: tuple[Target, ...] = (), beside: str = "", reference: Sequence[float] = ()
+        cls,
+        what: str,
+        unit: str,
+        ours: Sequence[float],
+        targets: tuple[Target, ...] = (),
+        beside: str = "",
+        reference: Sequence[float] = (),
     ) -> Self:
         """From interleaved repetitions, ours and the reference's in the same order."""
         if not reference:

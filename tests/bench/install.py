@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
 
 from packaging.requirements import Requirement
 
@@ -21,8 +22,8 @@ def figures() -> Iterator[Figure]:
 
 def megabytes(distributions: Iterable[Distribution]) -> float:
     """10⁶ bytes of all files they name that are there."""
-    files = {path for one in distributions for file in one.files or () if (path := file.locate()) and path.is_file()}  # type: ignore[attr-defined]
-    return sum(path.stat().st_size for path in files) / 1e6
+    files = {Path(file.locate()) for one in distributions for file in one.files or ()}
+    return sum(path.stat().st_size for path in files if path.is_file()) / 1e6
 
 
 def with_needs(name: str) -> list[Distribution]:

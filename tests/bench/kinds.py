@@ -17,12 +17,12 @@ class Kind:
     """A bot.
 
     Attributes:
-        program: another one than `python -m bot run`, as arguments of Python.
+        program: what is run, as arguments of Python.
     """
 
     name: str
     by_webhook: bool = False
-    program: tuple[str, ...] | None = None
+    program: tuple[str, ...] = ("-m", "bot", "run")
 
     async def opened(self, stack: AsyncExitStack, folder: Path, database: Path) -> Open:
         """One that answers, on a copy of a database in a new folder."""
@@ -33,8 +33,7 @@ class Kind:
         folder.mkdir(parents=True)
         shutil.copy(database, file := folder / "gilbeot.sqlite")
         telegram = await stack.enter_async_context(Emulator(TOKEN))
-        more = {"program": self.program} if self.program else {}
-        return House(telegram, folder, f"sqlite:///{file}", self.by_webhook, **more)
+        return House(telegram, folder, f"sqlite:///{file}", self.by_webhook, program=self.program)
 
 
 POLLING, WEBHOOK = Kind("ours by polling"), Kind("ours by webhook", by_webhook=True)

@@ -19,21 +19,12 @@ class Memory:
         most: the same at most since the program began.
         proportional: resident, with pages that several processes share counted by share; None where the kernel does not tell.
         private: resident and of this process alone; likewise.
-        anonymous: resident and backed by no file, so that it cannot be dropped and read again; likewise.
     """
 
     resident: float
     most: float
     proportional: float | None
     private: float | None
-    anonymous: float | None
-
-    def __str__(self) -> str:
-        """For a line of the table."""
-        more = {"PSS": self.proportional, "private": self.private, "anonymous": self.anonymous}
-        return ", ".join(
-            [f"RSS {self.resident:.0f}, at most {self.most:.0f}", *(f"{name} {value:.0f}" for name, value in more.items() if value is not None)]
-        )
 
 
 def cpu_seconds(process: int) -> float:
@@ -49,8 +40,8 @@ def memory(process: int) -> Memory:
         parts = _kilobytes(Path(f"/proc/{process}/smaps_rollup"))
     except PermissionError:  # a bot forbids it to all but root
         parts = {}
-    private = sum(parts.values()) and parts["Private_Clean"] + parts["Private_Dirty"]
-    return Memory(status["VmRSS"], status["VmHWM"], parts.get("Pss"), private or None, parts.get("Anonymous"))
+    private = parts["Private_Clean"] + parts["Private_Dirty"] if parts else None
+    return Memory(status["VmRSS"], status["VmHWM"], parts.get("Pss"), private)
 
 
 def _kilobytes(file: Path) -> dict[str, float]:

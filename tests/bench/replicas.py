@@ -21,7 +21,7 @@ async def figures(database: Path, folder: Path, questions: int, rounds: int) -> 
         server = await stack.enter_async_context(cluster())
         address = server.database()
         publish_again(f"sqlite:///{database}", address)
-        one, two = [await _behind_nginx(stack, folder / f"{number} behind nginx", address, number) for number in (1, 2)]
+        one, two = [await _behind_nginx(stack, folder / f"nginx-{number}", address, number) for number in (1, 2)]
         pairs = [(await _burst(two, questions), await _burst(one, questions)) for _ in range(rounds)]
     both, alone = ([pair[at] for pair in pairs] for at in (0, 1))
     return iter(
