@@ -99,7 +99,7 @@ CEILINGS = (
 GAPS = {
     ("typo", "zh", "first"): 96.6,
     ("typo", "en", "wrong"): 2.3,
-    ("contrast", "en", "forbidden"): 1.0,
+    ("typo", "zh", "wrong"): 3.5,
 }
 """Bounds that were met once and are not today, each by one question; with today's figures, which must not get worse."""
 
