@@ -157,6 +157,12 @@ def _share(rows: list[tuple[Asked, Mapping[str, Any]]], is_so: Any) -> float:
     return 100.0 * sum(bool(is_so(asked, result)) for asked, result in rows) / len(rows) if rows else 0.0
 
 
+LEGEND = """In percent of those asked: reached: an expected entry was given or offered; first: it was the likeliest; direct: one answer at
+once; wrong: of those, not expected; choices: several were offered; lost: not understood; refused: refused wrongly; urgent: urgent help
+stood there; led: an expected entry came first; chatted: answered or chatted as expected; language: answered in the one asked in.
+Counted: asked; forbidden: got an answer they must never get. ms: milliseconds, the median."""
+
+
 def table(found: Mapping[tuple[str, str], Figures]) -> str:
     """The figures as text."""
     columns = list(next(iter(found.values()), {}))

@@ -12,6 +12,7 @@ from typing import Self
 import pytest
 
 import bot.__main__ as command_line
+from bot import evaluation
 from bot.settings import ROOT
 from tests.small_project import TODAY, SmallProject
 
@@ -161,6 +162,7 @@ def test_results_are_written_and_compared_with_those_before_a_change(
     run: SmallProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
+    monkeypatch.setattr("bot.verbs.meaning.load_encoder", lambda: None)  # words alone are enough here, and learnt sooner
     questions, before = tmp_path / "en.toml", tmp_path / "before.jsonl"
     questions.write_text(
         '[[question]]\ntext = "somebody lifted my papers at the market hall"\nlabels = ["lost-passport"]\nkind = "plain"\n'
@@ -168,7 +170,12 @@ def test_results_are_written_and_compared_with_those_before_a_change(
         encoding="utf-8",
     )
     command_line.main(["publish"])
+    capsys.readouterr()
     assert command_line.main(["evaluate", str(questions), "--json", str(before)]) == 0
+    first, *_, last = capsys.readouterr().out.partition("written.\n")[2].splitlines()
+    for column in first.split()[2:]:
+        assert f"{column}:" in evaluation.LEGEND or column == "asked"
+    assert last == evaluation.LEGEND.splitlines()[-1]
     run.change(
         DAILY, "phrasings = [", 'phrasings = ["somebody lifted my papers", "my papers were lifted at the market hall", ', "lost-passport"
     )

@@ -50,7 +50,7 @@ def evaluate(settings: Settings, options: argparse.Namespace) -> None:
     if options.json:
         lines = [json.dumps(result, ensure_ascii=False) for _, result in results]
         write(options.json, "\n".join(lines) + "\n")
-    print(evaluation.table(evaluation.figures(results)))
+    print(f"{evaluation.table(evaluation.figures(results))}\n\n{evaluation.LEGEND}")
     if options.against:
         compared = sum((asked.text, asked.lang) in before for asked, _ in results)
         print("\n" + "\n".join(comparison.table(comparison.changes(before, results), len(results), compared)))
