@@ -82,7 +82,7 @@ class Trust:
         _ = self._frame.words(language)
         return [
             _("This bot keeps nowhere: your name, number, account, questions, or when you asked."),
-            _("The number of this chat is in memory while we answer, at most 60 seconds, and is then forgotten."),
+            _("The number of this chat is in memory while we answer: seconds, or minutes if Telegram makes us wait. Then it is forgotten."),
             self._counted(language),
             _("“Erase” removes messages of the last 48 hours. Older ones you have to delete yourself."),
             _("Telegram can read chats with bots and keeps records of its own."),
