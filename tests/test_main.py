@@ -24,6 +24,7 @@ def run(project: SmallProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(command_line, "ROOT", project.root)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
     monkeypatch.setattr("bot.logs.set_up", lambda level: None)
+    monkeypatch.setattr("bot.verbs.meaning.load_encoder", lambda: None)  # words alone are learnt sooner
     return project
 
 
@@ -251,3 +252,13 @@ def test_bytes_that_are_no_text_do_not_end_the_conversation(run: SmallProject, t
     done = _alone("chat", stdin=b"\xff\xfe\x00bad\nhello\n", DATABASE_URL=url)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count(b"> ") == 2
+
+
+def test_a_verb_about_texts_imports_neither_telegram_nor_a_database() -> None:
+    done = _python("import sys; from bot.__main__ import parser; parser('check'); print(*sys.modules)")
+    assert "bot.verbs.content" in done
+    assert not {"telegram", "sqlalchemy", "httpx"} & {*done.split()}
+
+
+def _python(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout

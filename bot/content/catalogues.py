@@ -44,7 +44,7 @@ def parsed(path: Path) -> polib.POFile:
         number = path.read_bytes()[: error.start].count(b"\n") + 1
         raise broken(number, f"Not UTF-8 at byte {error.start}.", "Save the file as UTF-8.") from None
     for number, line in enumerate(lines, 1):  # polib would leave such a message out and say nothing
-        if _TEXT.match(line) and not line.rstrip().endswith('"'):
+        if not line.rstrip().endswith('"') and _TEXT.match(line):
             raise broken(number, "A quotation mark is missing at the end of the line.", "Add it.")
     try:
         catalogue = polib.pofile(str(path), encoding="utf-8")
