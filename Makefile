@@ -28,7 +28,7 @@ refresh: $(VENV)/runtime  ## bring the translation files up to date
 system:  ## install what some tests need beside Python (Debian, as root)
 	apt-get update -q && apt-get install -y -q --no-install-recommends \
 	  gettext chromium chromium-driver fonts-noto-cjk poppler-utils zbar-tools strace gdb \
-	  nginx-light caddy openssl bubblewrap systemd faketime
+	  nginx-light caddy openssl bubblewrap systemd
 
 test: $(VENV)/development  ## run all tests
 	@$(VENV)/bin/python -m pytest -rs $(PYTEST)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -258,6 +259,13 @@ def test_a_verb_about_texts_imports_neither_telegram_nor_a_database() -> None:
     done = _python("import sys; from bot.__main__ import parser; parser('check'); print(*sys.modules)")
     assert "bot.verbs.content" in done
     assert not {"telegram", "sqlalchemy", "httpx"} & {*done.split()}
+
+
+@pytest.mark.parametrize("names", command_line.GROUPS.values())
+def test_a_group_has_the_verbs_it_is_listed_with(names: tuple[str, ...]) -> None:
+    for name in names:
+        declared = re.findall(r"^    ([a-z]+) ", command_line.parser(name).format_help(), re.MULTILINE)
+        assert declared == list(names)
 
 
 def _python(code: str) -> str:

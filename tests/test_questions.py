@@ -99,7 +99,6 @@ CEILINGS = (
 GAPS = {
     ("typo", "zh", "first"): 96.6,
     ("typo", "en", "wrong"): 2.3,
-    ("typo", "zh", "wrong"): 3.5,
 }
 """Bounds that were met once and are not today, each by one question; with today's figures, which must not get worse."""
 
