@@ -34,7 +34,8 @@ class Thresholds:
 
     Attributes:
         direct: by risk, the best entry is the answer.
-        urgent: urgent entries together make the best of them lead.
+        urgent: urgent entries together make the best of them lead: as the answer if its sign shows, or if it is as sure as a red entry
+            must be; else as the first choice.
         alarm: urgent entries together put the best of them first among the choices.
         refuse: the request is refused.
         chat: small talk is answered as such.
@@ -52,7 +53,7 @@ class Thresholds:
 
 
 def _thresholds(green: float, yellow: float, red: float) -> Thresholds:
-    return Thresholds({Risk.GREEN: green, Risk.YELLOW: yellow, Risk.RED: red}, 0.4, 0.12, 0.8, 0.45, 0.03, 0.35)
+    return Thresholds({Risk.GREEN: green, Risk.YELLOW: yellow, Risk.RED: red}, 0.4, 0.12, 0.9, 0.45, 0.03, 0.35)
 
 
 _FULL, _LATIN = _thresholds(0.60, 0.65, 0.80), _thresholds(0.70, 0.75, 0.90)
@@ -70,14 +71,17 @@ green entries, one in ten for yellow and red; measured 16, 11 and 9 of 100 in En
 Phrasings are terse and unlike each other: at the same probability two to three times fewer answers to whole questions are wrong. In Latin
 letters, without meaning vectors, a fifth to a quarter of such answers are wrong, but 2 of 37 to whole questions: less is believed.
 Urgent, alarm, refuse, and the three shares below: set while looking at tests/questions and the figures there, so these are not unseen for
-them. By leave-one-out 0.4 leads for 73 to 83 of 100 phrasings of urgent entries and 2 of 100 others. Refusal without a sign needs 0.8:
-lower, people who only name what they fear were refused.
+them. By leave-one-out 0.4 leads for 73 to 83 of 100 phrasings of urgent entries and 2 of 100 others. Most wrong answers were urgent pages
+that came at 0.4 to 0.8 without a sign: as first choices they cost who needs them one press. Refusal needs 0.9: at 0.8 people who
+asked for victims in the words of those who harm them were refused, and what is not refused gets choices, never an answer.
 """
 SIGN_ODDS = 25.0
 """How much likelier an entry is for a message that shows one of its signs: leave-one-out gave 10 to 15, but a miss costs more.
 
 Signs that decided alone refused "I do not dare to see a doctor, they would find out where I am from" as a request to find people.
 """
+SIGNED = 3.0
+"""How many times as likely as one with a sign an urgent entry without must be to lead in its place."""
 ALARM_SHARE = 0.25
 """Urgent entries together must be at least so likely, beside the likeliest other entry, for their button to stand first."""
 DOUBT = 0.03
@@ -173,9 +177,11 @@ class Responder:
         danger = sum(score for _, score in urgent)
         if (harm := chances.get(REFUSAL, 0.0)) >= limits.refuse and harm > danger:
             return Refused(language, REFUSAL), f"sounds like a request that would harm: {harm:.2f}, at least {limits.refuse}"
-        if danger >= limits.urgent and (not is_bare(taken) or urgent[0][0].when & noticed.signs):
-            answer = self._answer(urgent[0][0], entries, noticed, taken, limits)
-            return answer, f"urgent entries together {danger:.2f}, at least {limits.urgent}"
+        if danger >= limits.urgent:
+            leading, score = _leading(urgent, noticed)
+            if leading.when & noticed.signs or (score >= limits.direct[leading.risk] and not is_bare(taken)):
+                answer = self._answer(leading, entries, noticed, taken, limits)
+                return answer, f"urgent entries together {danger:.2f}, at least {limits.urgent}"
         return self._ordinary(taken, ranking, noticed, entries)
 
     def _ordinary(self, taken: Taken, ranking: Ranking, noticed: Noticed, entries: list[tuple[Entry, float]]) -> tuple[Reply, str]:
@@ -211,13 +217,14 @@ class Responder:
         self, offered: tuple[EntryId, ...], entries: list[tuple[Entry, float]], least: float, noticed: Noticed
     ) -> tuple[EntryId, ...]:
         """The choices with the likeliest urgent entry first, when danger is likely enough that its button should not be looked for."""
-        urgent = [(entry.id, score) for entry, score in entries if entry.urgent and not noticed.forbids(entry)]
-        signed = next((id for id, _ in urgent if self._entries[id].when & noticed.signs), None)
+        urgent = [(entry, score) for entry, score in entries if entry.urgent and not noticed.forbids(entry)]
         danger, other = sum(score for _, score in urgent), max((score for entry, score in entries if not entry.urgent), default=0.0)
-        if not signed and danger < max(least, ALARM_SHARE * other):
+        if not urgent:
             return offered
-        first = signed or urgent[0][0]
-        return (first, *(id for id in offered if id != first))[:MOST_CHOICES]
+        first, _ = _leading(urgent, noticed)
+        if not first.when & noticed.signs and danger < max(least, ALARM_SHARE * other):
+            return offered
+        return (first.id, *(id for id in offered if id != first.id))[:MOST_CHOICES]
 
     def _answer(self, entry: Entry, entries: list[tuple[Entry, float]], noticed: Noticed, taken: Taken, limits: Thresholds) -> Answer:
         named = [country for country in entry.variants if country in noticed.countries]
@@ -228,6 +235,11 @@ class Responder:
             also=self._offered(entries, limits.offer, noticed, without=entry.id)[: MOST_CHOICES - 1],
             urgent=entry.urgent,
         )
+
+
+def _leading(urgent: Sequence[tuple[Entry, float]], noticed: Noticed) -> tuple[Entry, float]:
+    """The urgent entry that comes first: the likeliest, or one whose sign shows where none is `SIGNED` times as likely."""
+    return max(urgent, key=lambda one: one[1] * (SIGNED if one[0].when & noticed.signs else 1.0))
 
 
 def is_doubtful(ranking: Ranking, entries: Sequence[tuple[Entry, float]]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from bot.core.answering import ALARM_SHARE, CLEAR, DOUBT, MOST_CHOICES, SURE, THRESHOLDS, Question, Responder
+from bot.core.answering import ALARM_SHARE, CLEAR, DOUBT, MOST_CHOICES, SIGNED, SURE, THRESHOLDS, Question, Responder
 from bot.core.edition import Edition
 from bot.core.knowledge import Country, EntryId, Risk, SignName
 from bot.core.languages import Language
@@ -108,13 +108,36 @@ def test_a_request_that_harms_is_refused_from_its_limit_on_unless_danger_is_like
     assert isinstance(reply_to(responder, {REFUSAL: LIMITS.refuse, POLICE: LIMITS.refuse - JUST}), Refused)
 
 
-def test_urgent_entries_lead_together_the_likelier_first(responder: Responder) -> None:
+def test_urgent_entries_come_first_together_the_likelier_one_before(responder: Responder) -> None:
     half = LIMITS.urgent / 2
-    reply = reply_to(responder, {PASSPORT: 0.5, CALL: half, POLICE: half - 0.01, DOCTOR: 0.02})
-    assert not isinstance(reply, Answer)
     reply = reply_to(responder, {PASSPORT: 0.5, CALL: half + 0.01, POLICE: half - 0.01})
-    assert reply == Answer(Language.KOREAN, CALL, country=None, also=(PASSPORT, POLICE), urgent=True)
-    assert isinstance(reply_to(responder, {PASSPORT: 0.5, CALL: LIMITS.urgent}), Answer)
+    assert reply == Choices(Language.KOREAN, (CALL, PASSPORT, POLICE))
+
+
+def test_without_a_sign_an_urgent_page_is_given_only_when_it_is_as_sure_as_red_pages_must_be(responder: Responder) -> None:
+    sure = LIMITS.direct[Risk.RED]
+    reply = reply_to(responder, {POLICE: sure, PASSPORT: 1 - sure})
+    assert reply == Answer(Language.KOREAN, POLICE, country=None, also=(PASSPORT,), urgent=True)
+    assert reply_to(responder, {POLICE: sure - JUST, PASSPORT: 1 - sure}) == Choices(Language.KOREAN, (POLICE, PASSPORT))
+
+
+def test_with_its_sign_an_urgent_page_is_given_from_the_limit_of_urgency_on(responder: Responder) -> None:
+    signed = Noticed(frozenset({DANGER}), frozenset())
+    reply = reply_to(responder, {PASSPORT: 0.5, POLICE: LIMITS.urgent}, noticed=signed)
+    assert isinstance(reply, Answer)
+    assert reply.entry == POLICE
+    assert reply_to(responder, {PASSPORT: 0.5, POLICE: LIMITS.urgent - JUST}, noticed=signed) == Choices(
+        Language.KOREAN, (POLICE, PASSPORT)
+    )
+
+
+def test_an_urgent_page_with_its_sign_comes_before_a_likelier_one_without_unless_that_is_far_likelier(responder: Responder) -> None:
+    signed = Noticed(frozenset({DANGER}), frozenset())
+    near = reply_to(responder, {CALL: 0.2 * (SIGNED - JUST), POLICE: 0.2}, noticed=signed)
+    assert isinstance(near, Answer)
+    assert near.entry == POLICE
+    far = reply_to(responder, {CALL: 0.2 * (SIGNED + JUST), POLICE: 0.2}, noticed=signed)
+    assert far == Choices(Language.KOREAN, (CALL, POLICE))
 
 
 def test_a_bare_word_is_never_answered_but_with_a_sign_of_danger(responder: Responder) -> None:
