@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
-from bot.content.knowledge_files import WrittenEntry, WrittenKnowledge, WrittenSign
 from bot.content.translation_files import Translations
 from bot.content.withdrawals import Withdrawals
+from bot.content.written import WrittenEntry, WrittenKnowledge, WrittenSign
 from bot.core.knowledge import (
     Confidence,
     Contact,

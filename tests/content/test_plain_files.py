@@ -75,11 +75,16 @@ msgstr ""
 """
 
 
+SLIPS = ["", " ", "\n", "\n\n", '"', '\\"', "\\", "\\r", "\r\n", "#", "#~ ", "#|", "#,", "msgstr", 'msgstr ""\n', "\ufeff", "x"]
+
+
 @settings(max_examples=400)
 @given(
     at=st.integers(0, len(WRITTEN)),
     length=st.integers(0, 12),
-    put=st.sampled_from(["", " ", "\n", "\n\n", '"', '\\"', "\\", "\\r", "\r\n", "#", "#~ ", "#|", "#,", "msgstr", 'msgstr ""\n', "\ufeff", "x"]),
+    put=st.sampled_from(
+        ["", " ", "\n", "\n\n", '"', '\\"', "\\", "\\r", "\r\n", "#", "#~ ", "#|", "#,", "msgstr", 'msgstr ""\n', "\ufeff", "x"]
+    ),
 )
 def test_a_file_that_a_slip_has_changed_is_read_as_polib_reads_it_or_left_to_it(
     tmp_path_factory: pytest.TempPathFactory, at: int, length: int, put: str
