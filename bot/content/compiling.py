@@ -64,6 +64,7 @@ class Compiler:
             },
             lexicon=self._lexicon(),
             country_names={language: _country_names(language) for language in Language},
+            withdrawn=frozenset(map(EntryId, written.withdrawn())),
         )
 
     def interface(self) -> dict[Language, dict[str, str]]:

@@ -204,7 +204,11 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything in knowledge/ and locales/, put together."""
+    """Everything in knowledge/ and locales/, put together.
+
+    Attributes:
+        withdrawn: entries that were and are no more, for links that still name them; an older edition does not know its own.
+    """
 
     topics: tuple[Topic, ...]
     entries: Mapping[EntryId, Entry]
@@ -212,6 +216,7 @@ class Knowledge:
     small_talk: Mapping[str, SmallTalk]
     lexicon: Lexicon
     country_names: Mapping[Language, Mapping[Country, str]]
+    withdrawn: frozenset[EntryId] = frozenset()
 
     @property
     def urgent(self) -> tuple[EntryId, ...]:
