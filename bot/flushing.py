@@ -13,7 +13,8 @@ from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, time, timedelta
 
 from bot.core.edition import Edition
-from bot.core.tallying import Cell, Counter, Dice, Event, week_of, with_noise
+from bot.core.noise import Dice
+from bot.core.tallying import Cell, Counter, Event, week_of, with_noise
 from bot.logs import place_of
 from bot.store.database import StoreUnavailable
 from bot.store.tallies import Tallies, Tally

@@ -123,8 +123,10 @@ def test_a_clean_project_prints_nothing_for_a_machine(run: SmallProject, capsys:
 
 def test_the_content_is_told_in_figures(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
     spoil(run)
-    assert command_line.main(["check", "--figures"]) == 0
-    lines = capsys.readouterr().out.splitlines()
+    assert command_line.main(["check", "--figures"]) == 1
+    said = capsys.readouterr()
+    assert said.err == "4 error(s), 2 warning(s). Run: python -m bot check\n"
+    lines = said.out.splitlines()
     for line in (
         "entries                      8, urgent 3, green 3, red 2, yellow 3",
         "entries with variants        3 (3 variants)",
@@ -187,3 +189,10 @@ def test_results_are_written_and_compared_with_those_before_a_change(
     assert "      after     answers lost-passport" in said
     assert command_line.main(["evaluate", str(questions), "--against", str(tmp_path / "none.jsonl")]) == 1
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_figures_of_content_without_errors_are_told_without_complaint(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line.main(["check", "--figures"]) == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert said.out.splitlines()[-1].split()[:3] == ["problems", "0", "errors,"]

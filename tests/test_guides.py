@@ -12,8 +12,8 @@ import pytest
 
 import bot.__main__ as command_line
 from bot.content import knowledge_files
-from bot.content.knowledge_files import WrittenTopic
 from bot.content.problem import BrokenContent
+from bot.content.written import WrittenEntry, WrittenTopic
 from bot.settings import ROOT
 from tests.small_project import SmallProject
 
@@ -116,7 +116,7 @@ def test_the_example_of_an_entry_is_one(tmp_path: Path) -> None:
 
 def test_every_key_of_an_entry_is_explained() -> None:
     guide = (ROOT / "knowledge/README.md").read_text(encoding="utf-8").split("## The keys of an entry")[1]
-    for key in knowledge_files.WrittenEntry.__dataclass_fields__:
+    for key in WrittenEntry.__dataclass_fields__:
         assert re.search(rf"\b{key}\b", guide.split("## Rules")[0]), key
 
 

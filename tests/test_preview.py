@@ -22,7 +22,7 @@ from bot.content.packing import pack_draft
 from bot.core.edition import Edition
 from bot.core.knowledge import EntryId
 from bot.core.languages import Language
-from bot.preview.comparison import Kind, changes_of_contact, pieces_of
+from bot.preview.differences import Kind, changes_of_contact, pieces_of
 from bot.preview.marks import SOON, Mark, contacts_of, marks_of
 from bot.preview.site import Compared, Site
 from bot.store.editions import Editions, Piece

@@ -11,8 +11,9 @@ from bot.chat.frame import MOST_LISTED, Frame
 from bot.chat.notices import about_text
 from bot.chat.pages import BETWEEN, LONGEST_PAGE, Button, Page, arranged, bold, italic, leaves, length, split_evenly
 from bot.chat.words import Words
+from bot.core.blocks import Card, blocks
 from bot.core.edition import Texts
-from bot.core.knowledge import EMERGENCY, Card, Contact, ContactId, Entry, EntryId, Source, blocks
+from bot.core.knowledge import EMERGENCY, Contact, ContactId, Entry, EntryId, Source
 from bot.core.languages import OWN_NAMES, Language
 from bot.core.replies import Answer, Choices, Origin, Related, Shown, TopicPage, Urgent, how_shown
 from bot.core.tallying import Judged, may_be_judged

@@ -39,11 +39,14 @@ def menu(_: Callable[[str], str]) -> dict[str, str]:
 
 
 def linked(payload: str, language: Language, knowledge: Knowledge) -> Reply:
-    """What a link to the bot opens: the entry it names, or the first page, which says so if the entry is not there."""
-    name = payload.strip()
-    if entry := knowledge.entries.get(EntryId(name)):
+    """What a link to the bot opens: the entry it names, or the first page, which says so if that entry was withdrawn.
+
+    Operators put words of their own behind `?start=`, such as the place where a poster hangs: those have lost nobody anything.
+    """
+    name = EntryId(payload.strip())
+    if entry := knowledge.entries.get(name):
         return Answer(language, entry.id, urgent=entry.urgent)
-    return Noted(language, Notice.GONE) if name else Home(language)
+    return Noted(language, Notice.GONE) if name in knowledge.withdrawn else Home(language)
 
 
 def words_after(text: str) -> str:

@@ -13,8 +13,9 @@ from bot.chat.thinking import Thinking
 from bot.chat.voice import Voice
 from bot.chat.words import Words
 from bot.core.answering import Question
+from bot.core.blocks import blocks
 from bot.core.edition import Edition
-from bot.core.knowledge import Entry, EntryId, Risk, State, blocks
+from bot.core.knowledge import Entry, EntryId, Risk, State
 from bot.core.languages import Language, language_of_code
 from bot.core.replies import Answer, Choices, Reply
 

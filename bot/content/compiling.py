@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
-from bot.content.knowledge_files import WrittenEntry, WrittenKnowledge, WrittenSign
 from bot.content.translation_files import Translations
 from bot.content.withdrawals import Withdrawals
+from bot.content.written import WrittenEntry, WrittenKnowledge, WrittenSign
 from bot.core.knowledge import (
     Confidence,
     Contact,
@@ -64,6 +64,7 @@ class Compiler:
             },
             lexicon=self._lexicon(),
             country_names={language: _country_names(language) for language in Language},
+            withdrawn=frozenset(map(EntryId, written.withdrawn())),
         )
 
     def interface(self) -> dict[Language, dict[str, str]]:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from bot.content import negations, roles
 from bot.content.editing import edit
-from bot.content.knowledge_files import WrittenContact, WrittenEntry
 from bot.content.texts import Content
+from bot.content.written import WrittenContact, WrittenEntry
 from bot.core.ageing import CONFIRMED_FOR, REVIEWED_FOR
 from bot.core.languages import WRITTEN, Language
 from bot.hints import did_you_mean

@@ -7,13 +7,14 @@ from itertools import groupby
 from babel import Locale
 
 from bot.content.due import due
-from bot.content.knowledge_files import WrittenContact
 from bot.content.seals import dialled
 from bot.content.texts import Content
 from bot.content.usage import Place, usage_of
 from bot.content.withdrawals import Withdrawals
+from bot.content.written import WrittenContact
 from bot.core.ageing import CONFIRMED_FOR, confirmed_on
-from bot.core.knowledge import Confidence, ContactId, contact_of, placeholders
+from bot.core.blocks import contact_of, placeholders
+from bot.core.knowledge import Confidence, ContactId
 
 
 def by_country(content: Content, country: str = "") -> Iterator[str]:

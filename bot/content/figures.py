@@ -6,7 +6,8 @@ from statistics import median
 from bot.content.checks import problems_of
 from bot.content.problem import Level
 from bot.content.texts import Content
-from bot.core.knowledge import Confidence, contact_of, placeholders
+from bot.core.blocks import contact_of, placeholders
+from bot.core.knowledge import Confidence
 from bot.core.languages import WRITTEN, Language
 
 

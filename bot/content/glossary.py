@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.content.knowledge_files import WrittenLexicon
+from bot.content.written import WrittenLexicon
 
 PAGE = Path("docs") / "glossary.md"
 

@@ -94,7 +94,7 @@ def no_markup(content: Content) -> Iterator[Problem]:
     for one in shown(content):
         if found := re.search(r"[<>*_`#]", re.sub(r"\{[^{}]*\}", "", one.text)):
             yield problem_at(one, f"The character {found.group()} would show as such.", "Remove it: texts have no markup.")
-        for character in one.text:
+        for character in dict.fromkeys(one.text):
             if unicodedata.category(character) in ("Cf", "Cc", "Co") and character not in "\n":
                 yield problem_at(one, f"An invisible character (U+{ord(character):04X}).", "Delete and retype the place.")
                 break
@@ -102,22 +102,23 @@ def no_markup(content: Content) -> Iterator[Problem]:
 
 def no_forbidden_words(content: Content) -> Iterator[Problem]:
     """No promise the facts do not carry, no word that despises people, no plan for South Korea where China may read it."""
-    for kind, words in content.written.lexicon.forbidden.items():
+    for kind, written in content.written.lexicon.forbidden.items():
+        words = {code: {word: word.lower() for word in some} for code, some in written.items()}
         for one in shown(content):
             if kind == "going-south" and not one.in_china:
                 continue
             text = re.sub(r'["“「『][^"”」』]*["”」』]', " ", one.text) if kind == "disrespect" else one.text
             lowered, whole = text.lower(), kind == "call-me" and one.language == Language.ENGLISH
-            for word in words.get(_CODES.get(one.language, ""), ()):
-                if _says(lowered, word.lower(), whole=whole):
+            for word, small in words.get(_CODES.get(one.language, ""), {}).items():
+                if small in lowered and (not whole or _is_a_word(lowered, small)):
                     yield problem_at(
                         one, f"“{word}” is forbidden ({kind}).", "Say it another way; see forbidden words in knowledge/lexicon.toml."
                     )
 
 
-def _says(text: str, word: str, *, whole: bool) -> bool:
-    """Whether a text has a word (both in small letters) with any ending, or as it is: "text me" is not in "text messages"."""
-    return word in text and (not whole or bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)))
+def _is_a_word(text: str, word: str) -> bool:
+    """Whether a text has a word as it is: "text me" is not in "text messages". Elsewhere a word may have any ending."""
+    return bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text))
 
 
 _CODES = {Language.ENGLISH.value: "en", Language.KOREAN.value: "ko", Language.CHINESE.value: "zh"}

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.content.confirming import Refused
-from bot.content.knowledge_files import WrittenContact
 from bot.content.seals import LOCK, Seals, as_they_stand, as_typed, dialled, facts_of, read_seals, write_seals
 from bot.content.texts import Content
+from bot.content.written import WrittenContact
 from bot.hints import did_you_mean
 
 

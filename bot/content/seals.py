@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.content.knowledge_files import WrittenContact
 from bot.content.ledgers import read_ledger, write_ledger
 from bot.content.problem import BrokenContent, Problem
 from bot.content.texts import Content
+from bot.content.written import WrittenContact
 from bot.core.knowledge import Confidence, Source
 
 LOCK = "knowledge/contacts.lock"

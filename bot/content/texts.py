@@ -7,10 +7,10 @@ from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 
-from bot.content.knowledge_files import WrittenEntry, WrittenKnowledge
 from bot.content.places import Places
 from bot.content.problem import Level, Problem
 from bot.content.translation_files import Translations
+from bot.content.written import WrittenEntry, WrittenKnowledge
 from bot.core.languages import Language
 
 

@@ -1,10 +1,11 @@
 """Read locales/**/*.po: what each message says in each language, and whether it still follows the English."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content.catalogues import DOMAINS, identity, languages_in, parsed, po_file
+from bot.content.catalogues import DOMAINS, languages_in, parsed, po_file
+from bot.content.plain_files import PlainMessage, plain_messages
 from bot.content.problem import BrokenContent, Problem
 
 
@@ -82,8 +83,16 @@ def _messages(path: Path) -> Catalogue:
     where = "/".join(path.parts[-4:])
     if not path.is_file():  # polib would take the path itself for the text of a catalogue
         raise BrokenContent([Problem(where, 0, "", "The file is missing.", "Run: python -m bot refresh")])
-    return {
-        identity(entry): Translation(entry.msgstr.strip(), entry.msgid, entry.fuzzy, entry.linenum or 0)
-        for entry in parsed(path)
-        if not entry.obsolete
-    }
+    try:
+        plain = plain_messages(path.read_bytes().decode())
+    except UnicodeDecodeError:
+        plain = None
+    messages = _by_polib(path) if plain is None else plain
+    return {one.context or one.english: Translation(one.text.strip(), one.english, one.fuzzy, one.line) for one in messages}
+
+
+def _by_polib(path: Path) -> Iterator[PlainMessage]:
+    """The messages of a file in any form."""
+    for entry in parsed(path):
+        if not entry.obsolete:
+            yield PlainMessage(entry.msgctxt, entry.msgid, entry.msgstr, entry.fuzzy, entry.linenum or 0)

@@ -15,7 +15,7 @@ import polib
 from bot.content.catalogues import identity, languages_in, parsed, po_file
 from bot.content.knowledge_files import read_knowledge
 from bot.content.templates import messages_of
-from bot.core.knowledge import placeholders
+from bot.core.blocks import placeholders
 from bot.hints import did_you_mean
 
 _DOMAIN = "answers"

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.content.texts import Content
-from bot.core.knowledge import ContactId, contact_of, placeholders
+from bot.core.blocks import contact_of, placeholders
+from bot.core.knowledge import ContactId
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,8 +7,9 @@ contact, and what is compiled of them does not. Where a text would be left witho
 import re
 from collections.abc import Mapping
 
-from bot.content.knowledge_files import WrittenContact
-from bot.core.knowledge import ContactId, contact_of, placeholders
+from bot.content.written import WrittenContact
+from bot.core.blocks import contact_of, placeholders
+from bot.core.knowledge import ContactId
 
 
 class Withdrawals:

@@ -3,8 +3,7 @@
 Every text was written by a person, has a source and a date. Nothing in here is about who asks.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -205,7 +204,11 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything in knowledge/ and locales/, put together."""
+    """Everything in knowledge/ and locales/, put together.
+
+    Attributes:
+        withdrawn: entries that were and are no more, for links that still name them; an older edition does not know its own.
+    """
 
     topics: tuple[Topic, ...]
     entries: Mapping[EntryId, Entry]
@@ -213,43 +216,9 @@ class Knowledge:
     small_talk: Mapping[str, SmallTalk]
     lexicon: Lexicon
     country_names: Mapping[Language, Mapping[Country, str]]
+    withdrawn: frozenset[EntryId] = frozenset()
 
     @property
     def urgent(self) -> tuple[EntryId, ...]:
         """The urgent entries, in the order of their file."""
         return tuple(id for topic in self.topics for id in topic.entries if self.entries[id].urgent)
-
-
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-
-
-def placeholders(text: str) -> tuple[str, ...]:
-    """The names between braces in a text, in order."""
-    return tuple(_PLACEHOLDER.findall(text))
-
-
-def contact_of(placeholder: str) -> ContactId:
-    """The contact a placeholder names (gettext's brace format knows no hyphen)."""
-    return ContactId(placeholder.replace("_", "-"))
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The place of a contact between two paragraphs."""
-
-    contact: ContactId
-
-
-def blocks(text: str) -> Iterator[str | Card]:
-    """The paragraphs of a text and, where a placeholder stands alone on its line, the card of a contact."""
-    lines: list[str] = []
-    for line in text.strip().splitlines():
-        if not (match := _PLACEHOLDER.fullmatch(line.strip())):
-            lines.append(line)
-            continue
-        if paragraph := "\n".join(lines).strip():
-            yield paragraph
-        lines = []
-        yield Card(contact_of(match[1]))
-    if paragraph := "\n".join(lines).strip():
-        yield paragraph

@@ -146,7 +146,7 @@ class Notice(StrEnum):
     ERASED = "erased"  # to the last message
     PARTLY_ERASED = "partly-erased"  # what is older than two days, or may be
     OUTDATED = "outdated"  # a button of an older edition, or forged data
-    GONE = "gone"  # a link to an entry that was withdrawn, or never was
+    GONE = "gone"  # a link to an entry that was withdrawn
 
 
 @dataclass(frozen=True, slots=True)

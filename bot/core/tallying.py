@@ -9,7 +9,6 @@ little but noise (of 300 answers a week, give or take 140; so it is 60). The two
 Somebody who presses thirty times counts thirty times: to know that it is one person would mean to keep her.
 """
 
-import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,12 +16,13 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NewType, Protocol, assert_never
+from typing import NewType, assert_never
 
 from bot.core.edition import Edition
 from bot.core.knowledge import REFUSAL, Entry, EntryId, Knowledge
 from bot.core.languages import Language, written
 from bot.core.matching.groups import Groups
+from bot.core.noise import Dice, noise
 from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused, Reply
 from bot.core.stories import pieces_of
 from bot.core.text import normalise
@@ -109,16 +109,6 @@ class Judged:
 Event = Asked | Pressed | Judged
 _Place = tuple[Language, str, Outcome]
 """A cell without its week; the text is looked up and never kept."""
-
-
-class Dice(Protocol):
-    """Where chance comes from: `secrets.SystemRandom`, for a guessable source is no noise."""
-
-    def randrange(self, start: int, /) -> int:
-        """A number from 0 to `start` - 1, each as likely."""
-
-    def shuffle(self, x: list[Any], /) -> None:
-        """Put a list into random order."""
 
 
 def week_of(day: date) -> Week:
@@ -245,33 +235,3 @@ def with_noise(counts: Mapping[Cell, int], dice: Dice) -> dict[Cell, int]:
     reader as well (Ghosh, Roughgarden, Sundararajan 2009).
     """
     return {cell: count + noise(cell.epsilon, dice) for cell, count in counts.items()}
-
-
-def noise(epsilon: Fraction, dice: Dice) -> int:
-    """A whole number n, either sign, as likely as exp(-epsilon |n|) says; epsilon is at most one."""
-    return _geometric(epsilon, dice) - _geometric(epsilon, dice)
-
-
-def variance(epsilon: Fraction) -> float:
-    """Of this noise."""
-    chance = math.exp(-epsilon)
-    return 2 * chance / (1 - chance) ** 2
-
-
-def _geometric(epsilon: Fraction, dice: Dice) -> int:
-    number = 0
-    while _happens(epsilon, dice):
-        number += 1
-    return number
-
-
-def _happens(epsilon: Fraction, dice: Dice) -> bool:
-    """True with a chance of exp(-epsilon), by whole numbers alone.
-
-    The gaps of floating point give exact counts away (Mironov 2012). The alternating series of exp needs none: go on with a chance of
-    epsilon, epsilon/2, epsilon/3 …, and see whether the number of steps is odd (Canonne, Kamath, Steinke 2020).
-    """
-    step = 1
-    while dice.randrange(step * epsilon.denominator) < epsilon.numerator:
-        step += 1
-    return step % 2 == 1

@@ -8,7 +8,7 @@ from bot.core.knowledge import Confidence, ContactId, Country, Entry, Knowledge,
 from bot.core.languages import OWN_NAMES, WRITTEN, Language
 from bot.core.replies import Answer, Shown, how_shown
 from bot.preview.bubbles import GENERAL, Bubble, addresses, drawn
-from bot.preview.comparison import Change, changes_of_entry
+from bot.preview.differences import Change, changes_of_entry
 from bot.preview.marks import Mark, contacts_of, marks_of
 from bot.templating import tag_of
 

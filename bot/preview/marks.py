@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.core.ageing import confirmed_on
-from bot.core.knowledge import Card, ContactId, Entry, Knowledge, State, Wording, blocks
+from bot.core.blocks import Card, blocks
+from bot.core.knowledge import ContactId, Entry, Knowledge, State, Wording
 from bot.core.languages import WRITTEN, Language
 
 SOON = timedelta(days=60)

@@ -15,7 +15,7 @@ from bot.core.knowledge import Confidence, Contact, ContactId, EntryId, Knowledg
 from bot.core.languages import OWN_NAMES, WRITTEN, Language
 from bot.core.replies import Home, NotUnderstood, Reply, TopicPage, Urgent, Verify
 from bot.preview.bubbles import START, Bubble, addresses, drawn
-from bot.preview.comparison import Change, changes_of_contact
+from bot.preview.differences import Change, changes_of_contact
 from bot.preview.entry import Described, Describing
 from bot.preview.marks import Mark
 from bot.templating import shared, tag_of, templates_in

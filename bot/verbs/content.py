@@ -1,6 +1,7 @@
 """`check`, `refresh` and `glossary`: what people wrote, looked over and carried on."""
 
 import argparse
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -41,13 +42,15 @@ def check(settings: Settings, options: argparse.Namespace) -> int:
         found = sorted(problems_of(content))
     except BrokenContent as broken:
         found = list(broken.problems)
+    shown = [one for one in found if _is_wanted(one, options.language)]
+    has_errors = any(one.level is Level.ERROR for one in shown)
     if options.figures and content:
         print("\n".join(figures(content)))
-        return 0
-    shown = [one for one in found if _is_wanted(one, options.language)]
+        if has_errors:
+            print(f"{counted(shown)}. Run: python -m bot check", file=sys.stderr)
+        return WRONG if has_errors else 0
     for line in grouped(shown) if options.format == "people" else (one.in_one_line for one in shown):
         print(line)
-    has_errors = any(one.level is Level.ERROR for one in shown)
     if options.format == "people":
         for line in _begun(found) if options.language is None else ():
             print(line)

@@ -23,8 +23,10 @@ def add(verb: AddVerb) -> None:
 
 def report(settings: Settings, options: argparse.Namespace) -> None:
     """Show what was asked and what came of it, by week: which answers do not help, what is not understood."""
-    from bot.report import as_csv, as_text, tables_of
-    from bot.report_page import page
+    from bot.report.cells import as_csv
+    from bot.report.page import page
+    from bot.report.tables import tables_of
+    from bot.report.text import as_text
 
     first = datetime.now(UTC).date() - timedelta(weeks=options.weeks - 1)
     with closing(Tallies.open(settings.database_url)) as store:

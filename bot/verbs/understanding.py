@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from bot import comparison, evaluation, reliability
+from bot import answer_changes, evaluation, reliability
 from bot.core.answering import Question
 from bot.core.languages import language_of_code
 from bot.explanation import explained
@@ -45,7 +45,7 @@ def evaluate(settings: Settings, options: argparse.Namespace) -> None:
         print(reliability.report(voice_of(settings).responder.edition))
         return
     questions = evaluation.read_questions(options.file)
-    before = comparison.read_results(options.against) if options.against else {}
+    before = answer_changes.read_results(options.against) if options.against else {}
     results = list(evaluation.evaluate(voice_of(settings).responder, questions))
     if options.json:
         lines = [json.dumps(result, ensure_ascii=False) for _, result in results]
@@ -53,4 +53,4 @@ def evaluate(settings: Settings, options: argparse.Namespace) -> None:
     print(f"{evaluation.table(evaluation.figures(results))}\n\n{evaluation.LEGEND}")
     if options.against:
         compared = sum((asked.text, asked.lang) in before for asked, _ in results)
-        print("\n" + "\n".join(comparison.table(comparison.changes(before, results), len(results), compared)))
+        print("\n" + "\n".join(answer_changes.table(answer_changes.changes(before, results), len(results), compared)))

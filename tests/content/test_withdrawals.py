@@ -1,7 +1,8 @@
 """A withdrawn number is in no text of any language any more, and no text is left without a contact."""
 
 from bot.content.withdrawals import Withdrawals
-from bot.core.knowledge import Confidence, ContactId, EntryId, blocks
+from bot.core.blocks import blocks
+from bot.core.knowledge import Confidence, ContactId, EntryId
 from bot.core.languages import Language
 from tests.small_project import SmallProject
 

@@ -84,3 +84,19 @@ async def test_an_old_button_and_an_old_link_lead_on_kindly(small_edition: Editi
         page = await person.wait_for(lambda message: "no longer here" in message.text)
         assert page.buttons
         assert "Call before you go" not in page.text
+
+
+async def test_a_word_of_the_operators_own_in_a_link_opens_the_first_page_without_a_word_of_loss(
+    project: SmallProject, encoder: Encoder
+) -> None:
+    project.change(DAILY, 'related = ["south-embassy"]\n', "")
+    withdraw(project)
+    edition = compile_edition(project.root, TODAY, encoder)
+    voice = Voice(Responder(edition, encoder), Renderer(edition, lambda: TODAY, Operator()))
+    async with running(lambda: voice) as telegram:
+        person = telegram.user(language_code="en")
+        await person.say("/start")
+        plain = await person.wait_for(lambda message: message.from_bot)
+        await person.say("/start poster-7")
+        page = await person.wait_for(lambda message: message.from_bot and message.id > plain.id)
+        assert page.text == plain.text

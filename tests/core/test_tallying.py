@@ -2,11 +2,9 @@
 
 import math
 import random
-from collections import Counter as Tally
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -32,11 +30,10 @@ from bot.core.tallying import (
     Week,
     cells_of,
     may_be_judged,
-    noise,
-    variance,
     week_of,
     with_noise,
 )
+from tests.core.test_noise import law
 from tests.test_privacy import WORDS, leaks
 
 KOREAN = Language.KOREAN
@@ -66,37 +63,6 @@ def _urgent(edition: Edition) -> EntryId:
 # --- the noise ---
 
 
-def _law(epsilon: Fraction, number: int) -> float:
-    """The exact chance of a number: two-sided geometric."""
-    a = math.exp(-epsilon)
-    return (1 - a) / (1 + a) * a ** abs(number)
-
-
-@pytest.mark.parametrize("epsilon", [Fraction(1), EPSILON_OF_A_SUBJECT, EPSILON_OF_THE_WHOLE, Fraction(1, 7)])
-def test_noise_follows_the_two_sided_geometric_law(epsilon: Fraction) -> None:
-    """Chi-square over every value expected at least fifty times, the tails together, at most 4.5 deviations from what it should be."""
-    dice, draws = random.Random(20261125), 100_000
-    seen = Tally(noise(epsilon, dice) for _ in range(draws))
-    reach = max(number for number in range(1000) if draws * _law(epsilon, number) >= 50)
-    inner = range(-reach, reach + 1)
-    expected = [draws * _law(epsilon, number) for number in inner]
-    found = [seen[number] for number in inner]
-    expected.append(draws - sum(expected))
-    found.append(draws - sum(found))
-    chi_square = sum((f - e) ** 2 / e for f, e in zip(found, expected, strict=True))
-    freedom = len(expected) - 1
-    assert abs(chi_square - freedom) < 4.5 * math.sqrt(2 * freedom)
-
-
-@pytest.mark.parametrize("epsilon", [Fraction(1), EPSILON_OF_A_SUBJECT, EPSILON_OF_THE_WHOLE])
-def test_noise_leans_to_neither_side_and_is_as_wide_as_said(epsilon: Fraction) -> None:
-    dice, draws = random.Random(5), 100_000
-    found = [noise(epsilon, dice) for _ in range(draws)]
-    assert abs(sum(found)) < 4 * math.sqrt(draws * variance(epsilon))
-    assert sum(number > 0 for number in found) == pytest.approx(sum(number < 0 for number in found), rel=0.03)
-    assert sum(number * number for number in found) / draws == pytest.approx(variance(epsilon), rel=0.05)
-
-
 def test_one_event_more_makes_no_result_more_than_e_times_as_likely(small_edition: Edition) -> None:
     """The law itself, for every event: the numbers it changes, by how much, and how much each may tell."""
     for event in _every_event(small_edition):
@@ -106,7 +72,7 @@ def test_one_event_more_makes_no_result_more_than_e_times_as_likely(small_editio
         assert set(changed.values()) <= {1}
         assert sum(cell.epsilon for cell in changed) <= 1, event
         for cell in changed:
-            ratios = [_law(cell.epsilon, number - 1) / _law(cell.epsilon, number) for number in range(-50, 50)]
+            ratios = [law(cell.epsilon, number - 1) / law(cell.epsilon, number) for number in range(-50, 50)]
             assert max(ratios) == pytest.approx(math.exp(cell.epsilon))
 
 
@@ -119,7 +85,7 @@ def test_every_cell_gets_noise_also_those_nobody_touched(small_edition: Edition)
     for epsilon in (EPSILON_OF_A_SUBJECT, EPSILON_OF_THE_WHOLE):
         numbers = [number for cell, number in noisy.items() if cell.epsilon == epsilon]
         untouched = sum(number == 0 for number in numbers) / len(numbers)
-        assert untouched == pytest.approx(_law(epsilon, 0), abs=4 * math.sqrt(0.25 / len(numbers)))
+        assert untouched == pytest.approx(law(epsilon, 0), abs=4 * math.sqrt(0.25 / len(numbers)))
     assert min(noisy.values()) < 0 < max(noisy.values())
 
 

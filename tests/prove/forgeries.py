@@ -12,8 +12,8 @@ from pathlib import Path
 
 import polib
 
-from bot.content.knowledge_files import WrittenContact
 from bot.content.texts import Content
+from bot.content.written import WrittenContact
 from bot.core.languages import Language
 from tests.small_project import SmallProject
 

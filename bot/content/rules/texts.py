@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bot.content.problem import Problem
 from bot.content.texts import Content, problem_at
-from bot.core.knowledge import Confidence, contact_of, placeholders
+from bot.core.blocks import contact_of, placeholders
+from bot.core.knowledge import Confidence
 from bot.core.languages import Language
 from bot.hints import did_you_mean
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from bot.content.knowledge_files import WrittenEntry
 from bot.content.problem import Level, Problem
 from bot.content.texts import Content, Text
 from bot.content.translation_files import Translation
+from bot.content.written import WrittenEntry
 from bot.core.languages import WRITTEN, Language
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.suppression import Figure, Mark, figure, figures
+from bot.report.suppression import Figure, Mark, figure, figures
 
 COUNTS = st.integers(-40, 200)
 PARTS = st.dictionaries(st.text("abcdef", min_size=1, max_size=2), COUNTS, min_size=1, max_size=6)

@@ -1,19 +1,18 @@
-"""What was counted, for those who look after the content: which answers are asked for, which do not help, what is not understood.
+"""The tables of the report: which answers are asked for, which do not help, what is not understood.
 
 All that leaves here is suppressed and rounded; what is not clear of the noise is not listed, because it may never have happened.
 """
 
-import csv
-import io
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.core.tallying import EPSILON_OF_A_SUBJECT, EPSILON_OF_THE_WHOLE, WHOLE, WORD, Outcome, variance
+from bot.core.noise import variance
+from bot.core.tallying import EPSILON_OF_A_SUBJECT, EPSILON_OF_THE_WHOLE, WHOLE, WORD, Outcome
+from bot.report.suppression import Figure, Key, figure, figures
 from bot.store.tallies import Tally
-from bot.suppression import Figure, Key, Mark, figure, figures
 
 LONGEST_LIST = 20
 FLUSHES_A_WEEK = 7
@@ -128,46 +127,3 @@ def _margin(cells: int, epsilon: Fraction, deviations: int) -> int:
 def _share(part: Figure | str, rest: Figure | str) -> str:
     """Of two figures that can be seen, so that it tells no more than they do."""
     return f"{100 * part / (part + rest):.0f}" if isinstance(part, int) and isinstance(rest, int) else ""
-
-
-LEGEND = (
-    "Every number carries noise, so that none tells whether one press happened; lists leave out what is not clear of it. "
-    f"Below ten is {Mark.SMALL}; {Mark.KEPT_BACK} is ten or more, kept back so that one below ten cannot be worked out; "
-    "all others are rounded to 5. The running week is not over."
-)
-
-
-def as_text(tables: Sequence[Table]) -> str:
-    """The report for a terminal."""
-    return "\n\n".join(["\n".join(_lines(table)) for table in tables] + [LEGEND])
-
-
-def _lines(table: Table) -> Iterator[str]:
-    lines = [table.heads, *((row.label, *map(str, row.figures)) for row in table.rows)]
-    if table.give_or_take:
-        lines.append(("give or take", *map(str, table.give_or_take)))
-    widths = [max(len(line[at]) for line in lines) for at in range(len(table.heads))]
-    yield f"{table.title}. {table.note}"
-    for label, *cells in lines:
-        yield f"  {label:<{widths[0]}}" + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, widths[1:], strict=True))
-
-
-def as_csv(tallies: Sequence[Tally]) -> str:
-    """Every cell, one a line, suppressed and rounded as in the report."""
-    numbers = {(one.week, one.language, one.subject, one.outcome): one.count for one in tallies}
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("week", "language", "subject", "outcome", "count"))
-    for key, shown in sorted(figures(numbers, _sums_of).items()):
-        writer.writerow((*key, shown))
-    return out.getvalue()
-
-
-def _sums_of(key: tuple[str, str, str, str]) -> Iterator[tuple[str, ...]]:
-    """The sums in the tables that a cell is part of: a week's or a language's if it is a whole, else its subject's."""
-    week, language, subject, outcome = key
-    if subject == WHOLE:
-        yield "week", week, outcome
-        yield "language", language, outcome
-    else:
-        yield "subject", subject, outcome

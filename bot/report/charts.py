@@ -6,7 +6,7 @@ A figure that is kept back has no bar, only its mark: the length of a bar would 
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from bot.report import Row, Table
+from bot.report.tables import Row, Table
 
 _LETTER = 7.8
 """Width of a letter at most, in units of the drawing."""

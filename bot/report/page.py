@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from bot.charts import bars, key
-from bot.report import LEGEND, Table
+from bot.report.charts import bars, key
+from bot.report.tables import Table
+from bot.report.text import LEGEND
 from bot.templating import shared
 
 _STYLE = (

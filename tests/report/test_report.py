@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 
 import bot.__main__ as command_line
 from bot.core.tallying import WHOLE, Outcome, week_of
-from bot.report import LONGEST_LIST, Table, as_csv, as_text, tables_of
-from bot.report_page import page
+from bot.report.cells import as_csv
+from bot.report.page import page
+from bot.report.suppression import Mark
+from bot.report.tables import LONGEST_LIST, Table, tables_of
+from bot.report.text import as_text
 from bot.store.tallies import Tallies, Tally
-from bot.suppression import Mark
 
 LANGUAGES = ("en", "ko", "zh_Hans", "zh_Hant")
 SVG = "{http://www.w3.org/2000/svg}"

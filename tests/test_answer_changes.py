@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.comparison import Changed, Verdict, Worth, changes, read_results, table, worth
+from bot.answer_changes import Changed, Verdict, Worth, changes, read_results, table, worth
 from bot.evaluation import Asked, BadQuestions
 
 PLAIN = Asked("help me", "en", ("police", "rights"), "plain", never=("north",))
