@@ -28,7 +28,7 @@ refresh: $(VENV)/runtime  ## bring the translation files up to date
 system:  ## install what some tests need beside Python (Debian, as root)
 	apt-get update -q && apt-get install -y -q --no-install-recommends \
 	  gettext chromium chromium-driver fonts-noto-cjk poppler-utils zbar-tools strace gdb \
-	  nginx-light caddy openssl bubblewrap systemd
+	  nginx-light caddy openssl bubblewrap systemd user-mode-linux
 
 test: $(VENV)/development  ## run all tests
 	@$(VENV)/bin/python -m pytest -rs $(PYTEST)
@@ -44,8 +44,8 @@ bench: $(VENV)/development  ## every figure beside its reference and what it was
 	@$(VENV)/bin/python -m tests.bench $(BENCH)
 	@$(VENV)/bin/python -m tests.bench.sets
 
-prove: $(VENV)/development  ## measure that nothing about anybody is kept (needs `make system`, and root for looking into memory)
-	@$(VENV)/bin/python -m tests.prove
+prove: $(VENV)/development  ## measure every bar of docs/proofs.md (needs `make system`, and root for looking into memory); PROVE=--short: sooner
+	@$(VENV)/bin/python -m tests.prove $(PROVE)
 
 soak: $(VENV)/development  ## watch the memory of a bot over a million updates (hours)
 	@$(VENV)/bin/python -m tests.prove.soak --updates 1000000

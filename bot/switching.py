@@ -121,18 +121,20 @@ class Switching:
 
     def _look(self) -> bool:
         active = self._database().active()
-        self._tell(None)
         if active is None or active == (self.number, self._speaking.digest) or active == self._refused:
+            self._tell(None)
             return False
         try:
             self._switch(active[0])
         except (StoreUnavailable, NoEdition):
-            raise
+            raise  # only now it is known whether the database can be used: of one whose disk is bad the small rows may still be read
         except (Damaged, BrokenEdition) as error:
+            self._tell(None)
             self._refuse(active, str(error))
         except Exception as error:  # a voice that cannot be made of it, no memory left …
             self._refuse(active, f"of no use ({place_of(error)})")
         else:
+            self._tell(None)
             log.info("edition %d answers now", self.number)
             return True
         return False

@@ -1,7 +1,7 @@
 """Questions are understood beside the event loop, so that a long one holds up nobody else.
 
 A message of 4,096 characters takes up to a fifth of a second; on the loop, all others would wait for it (`python -m
-tests.prove.fuzz`, T19).
+tests.prove.fuzz`).
 """
 
 import asyncio

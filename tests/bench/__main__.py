@@ -18,7 +18,7 @@ from tests.bench import growth, install, matching, replicas, starts, whole
 from tests.bench.figures import HEAD, Figure, line
 from tests.bench.published import edition_in, published
 from tests.bench.results import FILE, committed, machine, written
-from tests.prove.faults.table import NotMeasured
+from tests.prove.bars import NotProved
 
 SIZES, LEARNT = (100, 1000, growth.LARGEST), (100, 1000)
 Part = Callable[[], Iterator[Figure]]
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 for figure in parts[name]():
                     found.append(figure)
                     print(line(figure, before.get(figure.what)), flush=True)
-            except NotMeasured as why:
+            except NotProved as why:
                 print(f"| {name} | not measured: {why} | | | | | |", flush=True)
     wanted = [figure for figure in found if figure.targets]
     seconds = time.monotonic() - began

@@ -5,7 +5,9 @@ import shutil
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+
+_LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,11 @@ class Bar:
     what: str
     target: str
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from all others."""
+        return (self.name, self.what, self.target)
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -23,6 +30,16 @@ class Measured:
 
     figure: str
     reached: bool
+
+    @classmethod
+    def not_proved(cls, missing: Exception) -> Self:
+        """It could not be measured here."""
+        return cls(f"NOT PROVED: {missing}", reached=False)
+
+    @classmethod
+    def broken_off(cls, error: Exception) -> Self:
+        """Something gave way that should not have, in the bot or in what measures it."""
+        return cls(" ".join(f"broke off: {type(error).__name__} {error}".split())[:_LONGEST], reached=False)
 
 
 class NotProved(Exception):
@@ -36,13 +53,20 @@ class Proof:
     Attributes:
         name: `python -m tests.prove NAME` runs it alone.
         measure: takes an empty folder, gives what came out in the order of the bars.
-        command: how to run it alone, where it is another program.
+        short: the same with smaller numbers, where the whole takes minutes.
+        waits: whether it mostly waits, so that other proofs may run at the same time.
     """
 
     name: str
     bars: tuple[Bar, ...]
     measure: Callable[[Path], Coroutine[Any, Any, Sequence[Measured]]]
-    command: str = ""
+    short: Callable[[Path], Coroutine[Any, Any, Sequence[Measured]]] | None = None
+    waits: bool = False
+
+    @property
+    def command(self) -> str:
+        """How to measure it alone."""
+        return f"python -m tests.prove {self.name}"
 
 
 def none_of(found: Sequence[object], looked_at: str) -> Measured:

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.chat.buttons import Vanish, data_of
+from bot.core.languages import Language
 from tests.prove.bars import Bar, Measured, Proof
 from tests.prove.crowd import Crowd
 from tests.prove.process import TOKEN, publish, running
 from tests.telegram.contents import KINDS
 from tests.telegram.people import User
+
+_VANISHING = [data_of(Vanish(language)) for language in Language]
 
 
 async def measure(folder: Path, turns: int = 20, codes: Sequence[str] = ("ko", "zh-hans", "en")) -> list[Measured]:
@@ -47,7 +51,7 @@ async def _erased(one: User) -> int:
     await one.say("/erase")
     await one.wait_for(lambda message: "4." in message.text, seconds=20)
     await one.wait_until(lambda: len(one.messages) <= 1, seconds=5)
-    await one.press(lambda button: (button.callback_data or "").startswith("d."))
+    await one.press(lambda button: button.callback_data in _VANISHING)
     await one.wait_until(lambda: not one.messages, seconds=5)
     return len(one.messages)
 

@@ -8,6 +8,7 @@ mapped memory; and what /proc shows of it.
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bot.settings import LEVELS
@@ -15,7 +16,7 @@ from tests.prove import canaries
 from tests.prove.bars import Bar, Measured, Proof, need, none_of
 from tests.prove.crowd import Crowd
 from tests.prove.forms import Form, forms_of
-from tests.prove.process import SECRET, TOKEN, publish, running
+from tests.prove.process import HOOK_SECRET, SECRET, TOKEN, publish, running
 from tests.prove.scanner import Find, Scanner
 from tests.prove.writes import outlets, strangers, traced
 
@@ -33,31 +34,41 @@ class Visit:
     strangers: list[str]
 
 
-async def measure(folder: Path, people: int = 210, rounds: int = 1, idle: float = 10.0, levels: Sequence[str] = LEVELS) -> list[Measured]:
-    """So many people at each level make 5,000 updates in all; then so many rounds of faults, and some idling."""
+async def measure(
+    folder: Path,
+    people: int = 210,
+    rounds: int = 1,
+    idle: float = 10.0,
+    levels: Sequence[str] = LEVELS,
+    ways: Sequence[bool] = (False, True),
+) -> list[Measured]:
+    """So many people at each level make 5,000 updates in all, by polling and again by webhook; then rounds of faults, and some idling."""
     need("strace")
     database = publish(folder)
     cores = asyncio.Semaphore(2)
 
-    async def one(level: str) -> Visit:
+    async def one(level: str, by_webhook: bool) -> Visit:
         async with cores:
-            return await _visited(folder / level, database, level, people, rounds, idle)
+            place = folder / f"{level}-{'webhook' if by_webhook else 'polling'}"
+            return await _visited(place, database, level, by_webhook, people, rounds, idle)
 
-    visits = await asyncio.gather(*map(one, levels))
+    visits = await asyncio.gather(*(one(level, way) for level in levels for way in ways))
     updates = sum(visit.updates for visit in visits)
+    told = f"{updates} updates at {len(levels)} levels, in {len(ways)} way(s)"
     return [
-        none_of([find for visit in visits for find in visit.personal], f"{updates} updates at {len(visits)} levels"),
+        none_of([find for visit in visits for find in visit.personal], told),
         none_of([find for visit in visits for find in visit.token], f"{len(visits)} processes, {idle:.0f} s idle and with faults"),
         none_of([line for visit in visits for line in visit.strangers], f"{updates} updates"),
     ]
 
 
 def token_forms() -> list[Form]:
-    """Every piece of the token's secret, in every form."""
-    return [form for at in range(len(SECRET) - _PIECE + 1) for form in forms_of(SECRET[at : at + _PIECE])]
+    """Every piece of the token's secret, and of the webhook's, in every form."""
+    pieces = [whole[at : at + _PIECE] for whole in (SECRET, HOOK_SECRET) for at in range(len(whole) - _PIECE + 1)]
+    return [form for piece in pieces for form in forms_of(piece)]
 
 
-async def _visited(folder: Path, database: Path, level: str, people: int, rounds: int, idle: float) -> Visit:
+async def _visited(folder: Path, database: Path, level: str, by_webhook: bool, people: int, rounds: int, idle: float) -> Visit:
     crowd, trace = Crowd(TOKEN), folder / "trace"
     personal, token = Scanner(canaries.forms()), Scanner(token_forms())
     found: list[Find] = []
@@ -65,7 +76,7 @@ async def _visited(folder: Path, database: Path, level: str, people: int, rounds
     folder.mkdir()
     async with crowd.telegram as telegram:
         port = int(telegram.base_url.rpartition(":")[2].partition("/")[0])
-        async with running(telegram, database, folder, level=level, through=traced(trace)) as bot:
+        async with running(telegram, database, folder, level=level, through=traced(trace), by_webhook=by_webhook) as bot:
             await crowd.send_everything(people)
             await crowd.meet_faults(rounds)
             await asyncio.sleep(idle)
@@ -78,15 +89,18 @@ async def _visited(folder: Path, database: Path, level: str, people: int, rounds
     for part in (bot.written, bot.log):
         found += personal.in_folder(part) if part.is_dir() else personal.in_file(part)
         told += token.in_folder(part) if part.is_dir() else token.in_file(part)
-    return Visit(updates, found, told, strangers(trace, port))
+    foreign = strangers(trace, port)
+    trace.unlink()  # gigabytes of all levels together would fill a disk
+    return Visit(updates, found, told, foreign)
 
 
 PROOF = Proof(
     "disk",
     (
         Bar("P1", "words, names and ids of people in files, logs, names of files, arguments, foreign connections", "0"),
-        Bar("P4", f"pieces of the token ({_PIECE} signs) in logs, files, arguments, environment", "0"),
+        Bar("P4", f"pieces of the token and the webhook's secret ({_PIECE} signs) in logs, files, arguments, environment", "0"),
         Bar("P1", "connections to anybody but Telegram", "0"),
     ),
     measure,
+    short=partial(measure, people=30, idle=2.0, levels=("DEBUG",)),
 )

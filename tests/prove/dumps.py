@@ -1,4 +1,4 @@
-"""T4: a crash leaves no core file, others of the same user cannot read the memory, and the settings it depends on are in place."""
+"""A crash leaves no core file, others of the same user cannot read the memory, and the settings it depends on are in place."""
 
 import asyncio
 import os
@@ -74,9 +74,9 @@ def _core_limit(bot: Bot) -> str:
 PROOF = Proof(
     "dumps",
     (
-        Bar("T4", "core files after kill -SEGV", "0"),
-        Bar("T4", "memory dumps by another process of the same user", "0"),
-        Bar("T4", "memory settings missing in a bot that was started without them", "0"),
+        Bar("dumps", "core files after kill -SEGV", "0"),
+        Bar("dumps", "memory dumps by another process of the same user", "0"),
+        Bar("dumps", "memory settings missing in a bot that was started without them", "0"),
     ),
     measure,
 )

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from aiohttp.test_utils import unused_port
+
 from bot.content.editions import compile_edition
 from bot.core.edition import Edition
 from bot.core.matching.semantic import load_encoder
@@ -21,6 +23,7 @@ from tests.small_project import TODAY, build
 from tests.telegram.emulator import Emulator
 
 SECRET = "AAproofs7Kx2mQv9Lr4Tn8Wc3Yb6Zd1Hf5Jg0Pk"
+HOOK_SECRET = "hookPw8Rk3Xv6Mz1Qs9Td4Lc7Hn2Bg5Yj0Fe"
 TOKEN = f"1234567:{SECRET}"
 DATABASE = "gilbeot.sqlite"
 
@@ -81,14 +84,14 @@ def compiled() -> Edition:
 
 @asynccontextmanager
 async def running(
-    telegram: Emulator, database: Path, folder: Path, *, level: str = "INFO", through: Sequence[str] = ()
+    telegram: Emulator, database: Path, folder: Path, *, level: str = "INFO", through: Sequence[str] = (), by_webhook: bool = False
 ) -> AsyncIterator[Bot]:
-    """A bot that polls an emulator, once it answers; `through` is a program it is started by.
+    """A bot that polls an emulator, or is brought updates by it, once it answers; `through` is a program it is started by.
 
     Raises:
         RuntimeError: it ended by itself; with what it said.
     """
-    environment = prepared(telegram, database, folder, level)
+    environment = prepared(telegram, database, folder, level, by_webhook=by_webhook)
     command = [*through, sys.executable, "-m", "bot", "run"]
     with (folder / "log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(*command, cwd=folder / "written", env=environment, stdout=log, stderr=log)
@@ -101,7 +104,7 @@ async def running(
         await asyncio.wait_for(process.wait(), 30)
 
 
-def prepared(telegram: Emulator, database: Path, folder: Path, level: str) -> dict[str, str]:
+def prepared(telegram: Emulator, database: Path, folder: Path, level: str, *, by_webhook: bool = False) -> dict[str, str]:
     """Folders and environment of a bot, and nothing else of this machine."""
     written = folder / "written"
     for name in ("home", "tmp", "cache"):
@@ -119,13 +122,24 @@ def prepared(telegram: Emulator, database: Path, folder: Path, level: str) -> di
         "TELEGRAM_TOKEN_FILE": str(token),
         "TELEGRAM_API_URL": telegram.base_url.removesuffix("/bot"),
         "LOG_LEVEL": level,
+        **(_hook(folder) if by_webhook else {}),
     }
 
 
+def _hook(folder: Path) -> dict[str, str]:
+    """The settings of a webhook."""
+    place, secret = f"127.0.0.1:{unused_port()}", folder / "secret"
+    secret.write_text(HOOK_SECRET, encoding="ascii")
+    return {"WEBHOOK_URL": f"http://{place}/telegram", "WEBHOOK_LISTEN": place, "WEBHOOK_SECRET_FILE": str(secret)}
+
+
 async def _answering(telegram: Emulator, process: asyncio.subprocess.Process, folder: Path) -> None:
-    before = len(telegram.called("getUpdates"))
+    def calls() -> int:
+        return sum(len(telegram.called(method)) for method in ("getUpdates", "setWebhook"))
+
+    before = calls()
     async with asyncio.timeout(60):
-        while len(telegram.called("getUpdates")) == before:
+        while calls() == before:
             if process.returncode is not None:
                 said = (folder / "log").read_text(encoding="utf-8", errors="replace")
                 raise RuntimeError(f"the bot ended with code {process.returncode} and said:\n{said}")

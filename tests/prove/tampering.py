@@ -15,12 +15,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from bot.content.editions import check, read_content
 from bot.content.problem import Level, Problem
 from bot.settings import ROOT
+from tests.prove.bars import Bar, Measured, Proof
 from tests.prove.flips import FLIPS, HARMLESS, rewordings
 from tests.prove.forgeries import Forgery, forgeries
 from tests.prove.forgeries import made as made_in
@@ -28,6 +30,7 @@ from tests.small_project import SmallProject
 
 FORGERIES, TURNED = 1000, 200
 LEAST_TURNED = 0.95
+_SEED = 2026
 _NEGATIONS = "Its negations changed"
 
 
@@ -48,6 +51,33 @@ class Noticed:
     def share(self) -> float:
         """Of those made, how many were noticed."""
         return 1 - len(self.missed) / self.made
+
+
+@dataclass(frozen=True, slots=True)
+class Tampered:
+    """What became of all that was done to the content.
+
+    Attributes:
+        alarms: on the content as it is.
+    """
+
+    forged: Noticed
+    alarms: int
+    turned: Noticed
+    reworded: Noticed
+
+    def judged(self, number: int) -> list[Measured]:
+        """In the order of the bars; as many must have been made as were asked for."""
+        made, missed = self.forged.made, len(self.forged.missed)
+        return [
+            Measured(f"{made - missed} of {made} forgeries noticed", made == number and not missed),
+            Measured(f"{self.alarms} false alarms on the clean tree", not self.alarms),
+            Measured(
+                f"{self.turned.share:.1%} of {self.turned.made} flips noticed, "
+                f"{self.reworded.share:.1%} of {self.reworded.made} harmless rewordings asked about",
+                self.turned.share >= LEAST_TURNED and self.turned.made == TURNED,
+            ),
+        ]
 
 
 def notice(root: Path, edits: Iterable[Forgery], today: date, *, negations: bool = False) -> Noticed:
@@ -75,24 +105,34 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.prove.tampering", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--forgeries", type=int, default=FORGERIES, help="how many (default: %(default)s)")
-    parser.add_argument("--seed", type=int, default=2026, help="for other forgeries (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=_SEED, help="for other forgeries (default: %(default)s)")
     options = parser.parse_args(arguments)
-    began, today, dice = time.monotonic(), date.today(), random.Random(options.seed)
+    began = time.monotonic()
+    found = tampered(options.forgeries, random.Random(options.seed))
+    print("\n".join(_table(found.forged)))
+    for edit in (*found.forged.missed, *found.turned.missed):
+        print(f"unnoticed: {edit.kind} in {edit.file}, {edit.name}: {edit.new[-60:]!r}")
+    judged = found.judged(options.forgeries)
+    print("; ".join(one.figure for one in judged) + f"; {time.monotonic() - began:.0f} s")
+    return int(not all(one.reached for one in judged))
+
+
+def tampered(number: int, dice: random.Random) -> Tampered:
+    """So many forgeries of the project's own content, and sentences of it turned around and reworded."""
+    today = date.today()
     alarms = [problem for problem in check(ROOT, today) if problem.level is Level.ERROR or _NEGATIONS in problem.message]
     content = read_content(ROOT, today)
-    forged = notice(ROOT, islice(forgeries(content, dice), options.forgeries), today)
-    turned = notice(ROOT, islice(rewordings(content, FLIPS, dice), TURNED), today, negations=True)
-    reworded = notice(ROOT, islice(rewordings(content, HARMLESS, dice), TURNED), today, negations=True)
-    print("\n".join(_table(forged)))
-    for edit in (*forged.missed, *turned.missed):
-        print(f"unnoticed: {edit.kind} in {edit.file}, {edit.name}: {edit.new[-60:]!r}")
-    print(
-        f"{forged.made - len(forged.missed)} of {forged.made} forgeries noticed, {len(alarms)} false alarms on the clean tree; "
-        f"{turned.share:.1%} of {turned.made} flips noticed, {reworded.share:.1%} of {reworded.made} harmless rewordings asked about; "
-        f"{time.monotonic() - began:.0f} s"
+    return Tampered(
+        notice(ROOT, islice(forgeries(content, dice), number), today),
+        len(alarms),
+        notice(ROOT, islice(rewordings(content, FLIPS, dice), TURNED), today, negations=True),
+        notice(ROOT, islice(rewordings(content, HARMLESS, dice), TURNED), today, negations=True),
     )
-    enough = forged.made == options.forgeries and turned.made == TURNED
-    return int(bool(forged.missed or alarms) or turned.share < LEAST_TURNED or not enough)
+
+
+async def measure(_: Path, number: int = FORGERIES) -> list[Measured]:
+    """Of the project's own content."""
+    return tampered(number, random.Random(_SEED)).judged(number)
 
 
 def _rounds(edits: Iterable[Forgery]) -> Iterator[list[Forgery]]:
@@ -126,6 +166,17 @@ def _table(noticed: Noticed) -> Iterator[str]:
     yield "| forgery | noticed | of |\n|---|---|---|"
     yield from (f"| {kind} | {seen} | {count} |" for kind, (seen, count) in noticed.by_kind.items())
 
+
+PROOF = Proof(
+    "tampering",
+    (
+        Bar("P7", "changes of a contact or link noticed before they are published", "all of 1,000"),
+        Bar("P7", "false alarms on the content as it is", "0"),
+        Bar("P7", "sentences turned around by a negation that are shown for a second look", ">= 95 % of 200"),
+    ),
+    measure,
+    short=partial(measure, number=200),
+)
 
 if __name__ == "__main__":
     sys.exit(main())

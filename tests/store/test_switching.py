@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, text
 
 import bot.store.postgresql
 from bot.content.packing import pack_draft
@@ -255,6 +256,29 @@ def test_the_file_of_an_sqlite_database_is_lost_and_comes_back(
         "edition 2 answers now",
     ]
     assert not any(str(tmp_path) in line for line in told)
+
+
+def test_an_edition_whose_bytes_the_database_cannot_give_out_is_one_line_however_often_it_is_looked_at(
+    press: Press, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As of a bad disk: the small rows can be read, and say that there is a new edition, the large one cannot."""
+    caplog.set_level(logging.INFO)
+    address = f"sqlite:///{tmp_path / 'test.sqlite'}"
+    press.publish(address, "one")
+    running = switching(address, tmp_path / "cache")
+    running.start()
+    press.publish(address, "two")
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE editions SET content = CAST(x'ff' AS TEXT) WHERE number = 2"))
+    engine.dispose()
+    for _ in range(3):
+        assert not running.look()
+    assert mark_of(running) == "one"
+    press.publish(address, "three")
+    assert running.look()
+    told = [record.getMessage().partition(" (")[0] for record in caplog.records if record.name == "bot.switching"]
+    assert told == ["the database cannot be read", "the database can be used again", "edition 3 answers now"]
 
 
 def test_a_postgresql_that_stops_and_starts_again_is_followed_again(server: Server, press: Press, tmp_path: Path) -> None:

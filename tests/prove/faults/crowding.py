@@ -3,12 +3,12 @@
 import asyncio
 from pathlib import Path
 
-from tests.prove.faults.bots import house, mode
+from tests.prove.bars import Measured
+from tests.prove.faults.bots import house
 from tests.prove.faults.crowds import served_for, settled
-from tests.prove.faults.table import Row
 
 
-async def abused(database: Path, folder: Path, *, by_webhook: bool, seconds: float = 15.0) -> list[Row]:
+async def abused(database: Path, folder: Path, *, by_webhook: bool, seconds: float = 15.0) -> Measured:
     """She floods the bot all the while; four others ask once a second."""
     async with house(database, folder, by_webhook=by_webhook) as place, place.bot() as bot:
         telegram = place.telegram
@@ -29,11 +29,4 @@ async def abused(database: Path, folder: Path, *, by_webhook: bool, seconds: flo
         over.set()
         await flooding
         await bot.terminate()
-    return [
-        Row(
-            f"one chat sends {sent / seconds:.0f} messages/s for {seconds:.0f} s, {mode(by_webhook)}",
-            "others: 0 affected, p95 <= 1 s",
-            str(others),
-            not others.affected and others.p95 <= 1,
-        )
-    ]
+    return Measured(f"{sent / seconds:.0f} messages/s for {seconds:.0f} s; others: {others}", not others.affected and others.p95 <= 1)

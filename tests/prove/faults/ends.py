@@ -5,16 +5,16 @@ import random
 from itertools import pairwise
 from pathlib import Path
 
-from tests.prove.faults.bots import house, mode, until
+from tests.prove.bars import Measured
+from tests.prove.faults.bots import house, until
 from tests.prove.faults.crowds import Waiting
-from tests.prove.faults.table import Row
 
 BATCH = 100
 """Updates that Telegram gives, or brings, at once: what may come twice after one end."""
 WAITING = 200
 
 
-async def killed(database: Path, folder: Path, *, by_webhook: bool, times: int, waiting: int = WAITING, seed: int = 1) -> list[Row]:
+async def killed(database: Path, folder: Path, *, by_webhook: bool, times: int, waiting: int = WAITING, seed: int = 1) -> Measured:
     """End it by kill -9 at random moments, again and again, with so many questions waiting each time."""
     dice, repeats = random.Random(seed), [0]
     async with house(database, folder, by_webhook=by_webhook) as place:
@@ -31,17 +31,13 @@ async def killed(database: Path, folder: Path, *, by_webhook: bool, times: int, 
             await crowd.all_answered()
             seconds = await bot.terminate()
     lost, worst = crowd.unanswered, max(after - before for before, after in pairwise([*repeats, crowd.repeats]))
-    return [
-        Row(
-            f"kill -9 at {times} random moments, {waiting} questions waiting, {mode(by_webhook)}",
-            f"0 lost; repeats <= {BATCH} a kill; SIGTERM when idle <= 10 s",
-            f"{lost} lost of {asked}; {crowd.repeats} repeats in all, at most {worst} after one kill; {seconds:.1f} s",
-            lost == 0 and worst <= BATCH and seconds <= 10,
-        )
-    ]
+    return Measured(
+        f"{lost} lost of {asked} at {times} kills; {crowd.repeats} repeats in all, at most {worst} after one kill; {seconds:.1f} s",
+        lost == 0 and worst <= BATCH and seconds <= 10,
+    )
 
 
-async def terminated(database: Path, folder: Path, *, by_webhook: bool, waiting: int = WAITING, seed: int = 2) -> list[Row]:
+async def terminated(database: Path, folder: Path, *, by_webhook: bool, waiting: int = WAITING, seed: int = 2) -> Measured:
     """Ask it to end in the middle of answering; then start it again."""
     dice = random.Random(seed)
     async with house(database, folder, by_webhook=by_webhook) as place:
@@ -56,14 +52,10 @@ async def terminated(database: Path, folder: Path, *, by_webhook: bool, waiting:
         async with place.bot() as bot:
             await crowd.all_answered()
             await bot.terminate()
-    return [
-        Row(
-            f"SIGTERM with {waiting} questions waiting, {mode(by_webhook)}",
-            "0 lost, 0 doubled, ends in <= 10 s",
-            f"{crowd.unanswered} lost, {crowd.repeats} doubled, ended with {code} in {seconds:.1f} s ({left} left to the next process)",
-            crowd.unanswered == crowd.repeats == code == 0 and seconds <= 10,
-        )
-    ]
+    return Measured(
+        f"{crowd.unanswered} lost, {crowd.repeats} doubled, ended with {code} in {seconds:.1f} s ({left} left to the next process)",
+        crowd.unanswered == crowd.repeats == code == 0 and seconds <= 10,
+    )
 
 
 async def _first_answer(crowd: Waiting) -> None:

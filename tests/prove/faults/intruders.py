@@ -8,16 +8,15 @@ from pathlib import Path
 import aiohttp
 
 from bot.settings import ROOT
-from tests.prove.faults.attackers import HUGE
+from tests.prove.bars import Measured
 from tests.prove.faults.bots import SECRET, house
 from tests.prove.faults.crowds import served, settled
-from tests.prove.faults.table import Row
 from tests.telegram.webhook import SECRET_HEADER
 
 _AT_ONCE = 20
 
 
-async def forged(database: Path, folder: Path, *, number: int = 2000) -> list[Row]:
+async def forged(database: Path, folder: Path, *, number: int = 2000) -> Measured:
     """Updates without the secret, with a wrong one, with nearly the right one."""
     async with house(database, folder, by_webhook=True) as place, place.bot() as bot:
         lines = len(bot.said())
@@ -37,21 +36,16 @@ async def forged(database: Path, folder: Path, *, number: int = 2000) -> list[Ro
         effects, said = len(place.telegram.called("sendMessage")), len(bot.said()) - lines
         await bot.terminate()
     forbidden = statuses.count(403)
-    return [
-        Row(
-            f"{number} forged updates",
-            "403 100 %, 0 effects, 0 lines",
-            f"{100 * forbidden / number:.0f} % 403, {effects} effects, {said} line(s)",
-            forbidden == number and not effects and not said,
-        )
-    ]
+    return Measured(
+        f"{forbidden} of {number} were told 403, {effects} effects, {said} line(s)", forbidden == number and not effects and not said
+    )
 
 
 def _wrong(request: int) -> str:
     return (SECRET[:-1], SECRET.upper(), f"{SECRET}x", secrets.token_hex(16))[request % 4]
 
 
-async def abusive(database: Path, folder: Path, *, number: int = 1000) -> list[Row]:
+async def abusive(database: Path, folder: Path, *, number: int = 1000) -> Measured:
     """As many slow and huge requests, with and without the secret, while people ask."""
     async with house(database, folder, by_webhook=True) as place, place.bot() as bot:
         await settled(place.telegram, bot)
@@ -75,11 +69,6 @@ async def abusive(database: Path, folder: Path, *, number: int = 1000) -> list[R
         honest = await asking
         await bot.terminate()
     growth = (most - before) / 1000
-    return [
-        Row(
-            f"{number} silent, slow and {HUGE >> 20} MB requests at once",
-            "memory + <= 20 MB, honest p95 <= 1 s",
-            f"{growth:+.1f} MB at most, honest: {honest}",
-            growth <= 20 and not honest.affected and honest.p95 <= 1,
-        )
-    ]
+    return Measured(
+        f"{number} at once: {growth:+.1f} MB at most, honest: {honest}", growth <= 20 and not honest.affected and honest.p95 <= 1
+    )

@@ -10,9 +10,9 @@ from pathlib import Path
 from aiohttp.test_utils import unused_port
 
 from bot.store.editions import Editions, Piece
+from tests.prove.bars import Measured, NotProved
 from tests.prove.faults.bots import TOKEN, House
 from tests.prove.faults.crowds import Waiting, warm
-from tests.prove.faults.table import NotMeasured, Row
 from tests.publishing import NOW
 from tests.store.conftest import Server
 from tests.telegram.emulator import Emulator
@@ -42,7 +42,7 @@ http {{
 """
 
 
-async def one_killed(database: Path, folder: Path, server: Server, *, waiting: int = 200) -> list[Row]:
+async def one_killed(database: Path, folder: Path, server: Server, *, waiting: int = 200) -> Measured:
     """Both answer; one is killed in the middle; the other goes on alone."""
     address = server.database()
     publish_again(f"sqlite:///{database}", address)
@@ -60,14 +60,9 @@ async def one_killed(database: Path, folder: Path, server: Server, *, waiting: i
             await crowd.all_answered(120)
             await lives.terminate()
         times = len(telegram.called("setWebhook"))
-    return [
-        Row(
-            f"two replicas behind nginx with PostgreSQL, one killed with {waiting} questions waiting",
-            "0 lost",
-            f"{crowd.unanswered} lost, {crowd.repeats} repeats; the webhook was set {times} time(s)",
-            not crowd.unanswered,
-        )
-    ]
+    return Measured(
+        f"{crowd.unanswered} lost of {waiting}, {crowd.repeats} repeats; the webhook was set {times} time(s)", not crowd.unanswered
+    )
 
 
 @asynccontextmanager
@@ -92,7 +87,7 @@ def replica(telegram: Emulator, folder: Path, address: str, own: int, port: int)
 async def nginx(folder: Path, first: int, second: int) -> AsyncIterator[int]:
     """A proxy before two ports, which may be the same one; its own port."""
     if not shutil.which("nginx"):
-        raise NotMeasured("nginx is not installed: make system")
+        raise NotProved("nginx is not installed: make system")
     port, file = unused_port(), folder / "nginx.conf"
     file.write_text(_CONFIGURATION.format(folder=folder, first=first, second=second, port=port))
     with (folder / "nginx.log").open("wb") as log:
