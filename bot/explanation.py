@@ -7,12 +7,14 @@ from bot.core.edition import Edition
 from bot.core.knowledge import REFUSAL, Entry, EntryId
 from bot.core.matching.features import bag
 from bot.core.matching.groups import Groups
-from bot.core.matching.matcher import Match
+from bot.core.matching.matcher import NOTHING, Match
 from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused
 from bot.core.text import normalise
 
 _SHOWN = 5
 _EXPLAINED = 3
+LONGEST_PHRASING = 100
+"""Letters beyond which a question tells a story: as a phrasing it would draw all other stories to its entry."""
 _WORTH_A_WORD = 0.02
 """Entries that are less likely are not explained: nobody would expect them."""
 
@@ -46,7 +48,13 @@ def advice(decision: Decision, edition: Edition) -> Iterator[str]:
             yield from (f"  {sentence}" for sentence in _of_entry(entry, match, first, decision, edition))
         elif entry is None and place == 0:
             yield f"{match.id}:"
-            yield f"  It sounds most like this kind of small talk ({match.score:.2f}; answered as such from {_limits(decision).chat})."
+            yield f"  {_of_small_talk(match, decision)}"
+
+
+def _of_small_talk(match: Match, decision: Decision) -> str:
+    if match.id == NOTHING:
+        return f"It sounds most like what is none of our business ({match.score:.2f}): to that nothing is answered but choices, if any."
+    return f"It sounds most like this kind of small talk ({match.score:.2f}; answered as such from {_limits(decision).chat})."
 
 
 def _of_entry(entry: Entry, match: Match, first: Match, decision: Decision, edition: Edition) -> Iterator[str]:
@@ -63,9 +71,22 @@ def _of_entry(entry: Entry, match: Match, first: Match, decision: Decision, edit
     elif match.score < limit:
         yield f"It is answered directly from {limit} on ({_reason(entry, limit)}); {limit - match.score:.2f} are missing."
     yield from _hindrances(entry, decision)
-    if match.score < limit:
+    if match.score < limit or decision.noticed.forbids(entry):
         yield f"Its phrasing nearest to the question is {_nearest(entry, decision, edition)}"
-        yield f"If the question means this entry, it lacks a phrasing such as “{decision.taken.text}”."
+        yield _lacking(entry, decision)
+
+
+def _lacking(entry: Entry, decision: Decision) -> str:
+    """What to write, if anything: no phrasing helps where a sign forbids, and none that harms or tells a story should be written."""
+    if decision.noticed.forbids(entry):
+        return "No phrasing changes that: if the question means this entry, look at the words of the sign or country in lexicon.toml."
+    if isinstance(decision.reply, Refused):
+        return "The question was refused: write no phrasing like it here."
+    text = decision.taken.text
+    if len(text) > LONGEST_PHRASING:
+        return "The question is too long for a phrasing: ask its sentences one by one, and see which of them is not understood."
+    mended = "" if decision.ranking.mended == text else ", its typos mended"
+    return f"If the question means this entry, it lacks a phrasing such as “{text}”{mended}."
 
 
 def _hindrances(entry: Entry, decision: Decision) -> Iterator[str]:

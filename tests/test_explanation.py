@@ -61,10 +61,39 @@ def test_what_is_missing_to_a_direct_answer_is_a_figure_and_a_phrasing(responder
     said = of_entry(responder, question, best.id)
     limit = {"green": 0.6, "yellow": 0.65, "red": 0.8}[entry.risk]
     assert said[0] == f"It is answered directly from {limit} on (as {entry.risk} entries are); {limit - best.score:.2f} are missing."
-    assert said[-1] == f"If the question means this entry, it lacks a phrasing such as “{question}”."
+    assert said[-1] == f"If the question means this entry, it lacks a phrasing such as “{question}”, its typos mended."
     second = decision.ranking.matches[1]
     assert f"It is behind {best.id} by {best.score - second.score:.2f}." in told(responder, question)
 
 
 def test_small_talk_is_told_as_such(responder: Responder) -> None:
     assert "It sounds most like this kind of small talk" in told(responder, "hello there, good morning")
+
+
+def test_where_a_sign_forbids_no_phrasing_is_asked_for(responder: Responder) -> None:
+    said = of_entry(responder, "where is the north korean embassy", "south-embassy")
+    assert said[-1].startswith("No phrasing changes that")
+    assert not any("it lacks a phrasing" in line for line in said)
+
+
+def test_a_request_that_harms_is_nobodys_phrasing(responder: Responder) -> None:
+    said = told(responder, "how do i report my wife who ran away")
+    assert "decision   Refused cannot-help" in said
+    assert "it lacks a phrasing" not in said
+
+
+def test_a_question_without_a_typo_is_asked_for_as_it_is(responder: Responder) -> None:
+    assert "it lacks a phrasing such as “i need something for my brother”." in told(responder, "i need something for my brother")
+
+
+def test_a_story_is_not_asked_for_as_a_phrasing(responder: Responder) -> None:
+    story = "my mother is ill since last winter and my brother went away to the city and nobody knows where and i have no work and no paper at all"
+    said = told(responder, story)
+    assert "it lacks a phrasing" not in said
+    assert "The question is too long for a phrasing" in said
+
+
+def test_what_is_none_of_our_business_is_told_as_such(responder: Responder) -> None:
+    said = told(responder, "what is the weather tomorrow")
+    assert "It sounds most like what is none of our business" in said
+    assert "answered as such" not in said

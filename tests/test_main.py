@@ -115,6 +115,16 @@ def test_ask_explains_and_gives_json(run: SmallProject, capsys: pytest.CaptureFi
     assert command_line.main(["ask", "--lang", "tlh", "hello"]) == 1
 
 
+def test_ask_says_when_the_files_are_not_what_answers(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    command_line.main(["publish"])
+    capsys.readouterr()
+    command_line.main(["ask", "hello"])
+    assert "differ" not in capsys.readouterr().out
+    run.change("knowledge/daily.toml", "Call before you go", "Please call before you go", "south-embassy")
+    command_line.main(["ask", "hello"])
+    assert capsys.readouterr().out.startswith("The files on disk differ from the edition that answers here.")
+
+
 def test_evaluate_writes_one_line_per_question_in_the_agreed_form(
     run: SmallProject, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

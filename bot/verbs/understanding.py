@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from bot import answer_changes, evaluation, reliability
+from bot.content.editions import digest_of
 from bot.core.answering import Question
 from bot.core.languages import language_of_code
 from bot.explanation import explained
@@ -35,7 +36,10 @@ def ask(settings: Settings, options: argparse.Namespace) -> None:
     if options.json:
         print(json.dumps({"text": " ".join(options.text), **evaluation.result_of(decision), "why": decision.why}, ensure_ascii=False))
     else:
-        print(explained(decision, voice.responder.edition))
+        edition = voice.responder.edition
+        if digest_of(settings.root) != edition.digest:
+            print("The files on disk differ from the edition that answers here. To ask them: python -m bot publish\n")
+        print(explained(decision, edition))
         print("\n" + voice.renderer.render(decision.reply).plain)
 
 
