@@ -31,7 +31,7 @@ async def measure(folder: Path, turns: int = 20, codes: Sequence[str] = ("ko", "
 async def _talked(one: User, turns: int) -> int:
     """How many messages the chat shows after so many turns."""
     await one.start()
-    await one.wait_for(seconds=20)
+    await one.wait_for(seconds=60)
     for turn in range(turns):
         match turn % 4:
             case 0 | 1:
@@ -41,7 +41,7 @@ async def _talked(one: User, turns: int) -> int:
                 await one.press_data(next(data for button in page.buttons if (data := button.callback_data) and data[0] in "eht"), page)
             case _:
                 await one.send(KINDS[turn % len(KINDS)])
-        await one.wait_for(seconds=20)
+        await one.wait_for(seconds=60)
     await one.wait_until(lambda: len(one.messages) <= 1, seconds=5)
     return len(one.messages)
 
@@ -49,7 +49,7 @@ async def _talked(one: User, turns: int) -> int:
 async def _erased(one: User) -> int:
     """How many messages the chat shows after erasing, and removing the page that says what was done."""
     await one.say("/erase")
-    await one.wait_for(lambda message: "4." in message.text, seconds=20)
+    await one.wait_for(lambda message: "4." in message.text, seconds=60)
     await one.wait_until(lambda: len(one.messages) <= 1, seconds=5)
     await one.press(lambda button: button.callback_data in _VANISHING)
     await one.wait_until(lambda: not one.messages, seconds=5)

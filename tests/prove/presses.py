@@ -99,7 +99,7 @@ async def _pressed(folder: Path, database: Path, edition: Edition, count: int) -
     async with crowd.telegram as telegram, running(telegram, database, folder / "bot") as bot:
         onlooker = telegram.user("ko")
         await onlooker.start()
-        page = await onlooker.wait_for(seconds=10)
+        page = await onlooker.wait_for(seconds=60)
         pressing = [telegram.user(code) for code in ("ko", "zh-hans", "en", None) for _ in range(count // _EACH // 4)]
         await asyncio.gather(*(_press(one, forged, _EACH) for one in pressing))
         seen = onlooker.chat
@@ -109,13 +109,13 @@ async def _pressed(folder: Path, database: Path, edition: Edition, count: int) -
 
 async def _press(one: User, forged: Iterator[str], times: int) -> None:
     await one.start()
-    page = await one.wait_for(seconds=10)
+    page = await one.wait_for(seconds=60)
     for _ in range(times):
         if page.id not in one.messages:  # an erase took it away
             await one.start()
-            page = await one.wait_for(seconds=10)
+            page = await one.wait_for(seconds=60)
         data = next(forged).encode("utf-8", "replace").decode()
-        await (await one.press_data(data, page)).wait(20)
+        await (await one.press_data(data, page)).wait(60)
 
 
 PROOF = Proof(

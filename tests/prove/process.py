@@ -26,6 +26,8 @@ SECRET = "AAproofs7Kx2mQv9Lr4Tn8Wc3Yb6Zd1Hf5Jg0Pk"
 HOOK_SECRET = "hookPw8Rk3Xv6Mz1Qs9Td4Lc7Hn2Bg5Yj0Fe"
 TOKEN = f"1234567:{SECRET}"
 DATABASE = "gilbeot.sqlite"
+_STARTING = 240
+"""Seconds: under strace, on a machine that others use, to start may take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ async def running(
     finally:
         if _state(process.pid) not in "XZ":
             os.kill(_bot_in(process.pid), signal.SIGTERM)
-        await asyncio.wait_for(process.wait(), 30)
+        await asyncio.wait_for(process.wait(), 60)
 
 
 def prepared(telegram: Emulator, database: Path, folder: Path, level: str, *, by_webhook: bool = False) -> dict[str, str]:
@@ -138,7 +140,7 @@ async def _answering(telegram: Emulator, process: asyncio.subprocess.Process, fo
         return sum(len(telegram.called(method)) for method in ("getUpdates", "setWebhook"))
 
     before = calls()
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(_STARTING):
         while calls() == before:
             if process.returncode is not None:
                 said = (folder / "log").read_text(encoding="utf-8", errors="replace")

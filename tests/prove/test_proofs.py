@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests.prove import __main__ as table
-from tests.prove import controls, disk, fuzz, memory, presses
+from tests.prove import chat, controls, disk, endings, fuzz, memory, presses
 from tests.prove.bars import Measured, NotProved, Proof
 from tests.prove.canaries import IDS, MARKS, TEXTS, forms, people, text_of
-from tests.prove.forms import forms_of_numbers
+from tests.prove.forms import forms_of, forms_of_numbers
 from tests.prove.process import compiled
 from tests.prove.scanner import Scanner, main
 
@@ -36,12 +36,31 @@ async def test_every_planted_leak_is_found(prove: Prove, tmp_path: Path) -> None
     await prove(controls.measure(tmp_path))
 
 
-async def test_a_visit_leaves_nothing_on_disk_and_nothing_of_the_token(prove: Prove, tmp_path: Path) -> None:
-    await prove(disk.measure(tmp_path, people=12, rounds=0, idle=0, levels=("DEBUG",)))
+async def test_a_visit_by_webhook_leaves_nothing_on_disk_and_nothing_of_the_token(prove: Prove, tmp_path: Path) -> None:
+    await prove(disk.measure(tmp_path, people=12, rounds=0, idle=0, levels=("DEBUG",), ways=(True,)))
 
 
 async def test_soon_after_their_answers_nobody_is_in_memory(prove: Prove, tmp_path: Path) -> None:
-    await prove(memory.measure(tmp_path, asking=24, pause=6))
+    await prove(memory.measure(tmp_path, asking=24, pause=6, ways=(False,)))
+
+
+async def test_a_bot_that_ends_badly_says_nothing_of_its_token_and_what_it_says_is_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control are words that are no secret, and that every bot says which is given a strange address."""
+    (measured,) = await endings.measure(tmp_path / "one", ("an address that is none",))
+    assert measured.reached, measured.figure
+    monkeypatch.setattr(endings, "token_forms", lambda: forms_of("TELEGRAM_API_URL"))
+    (measured,) = await endings.measure(tmp_path / "other", ("an address that is none",))
+    assert not measured.reached
+
+
+async def test_after_a_short_talk_one_page_is_left_and_none_after_erasing(prove: Prove, tmp_path: Path) -> None:
+    await prove(chat.measure(tmp_path, turns=4, codes=("en",)))
+
+
+async def test_forged_presses_have_no_effect_in_the_real_bot(prove: Prove, tmp_path: Path) -> None:
+    await prove(presses.measure(tmp_path, payloads=500, pressed=80))
 
 
 def test_forged_buttons_make_nothing_fail_and_some_lead_somewhere() -> None:
@@ -91,12 +110,13 @@ def test_a_proof_whose_tools_are_missing_is_told_and_counts_as_not_reached(
     assert table.main(["memory"]) == 1
     said = capsys.readouterr().out
     assert said.count("NOT PROVED: gcore not installed: make system") == len(memory.PROOF.bars)
-    assert "2 bar(s) not reached or not proved" in said
+    assert "2 of 2 bar(s) not reached or not proved" in said
 
 
 def test_every_bar_is_measured_by_one_proof_and_has_a_target() -> None:
     proofs: Sequence[Proof] = table.PROOFS
-    names = {bar.name for proof in proofs for bar in proof.bars}
-    assert {f"P{number}" for number in range(1, 13)} <= names
-    assert all(bar.target for proof in proofs for bar in proof.bars)
+    bars = [bar for proof in proofs for bar in proof.bars]
+    assert {f"P{number}" for number in range(1, 13)} <= {bar.name for bar in bars}
+    assert all(bar.target for bar in bars)
+    assert len({bar.key for bar in bars}) == len(bars)
     assert len({proof.name for proof in proofs}) == len(proofs)
