@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from bot.core.knowledge import Knowledge
 from bot.core.languages import WRITTEN, Language
 from bot.core.matching import readings, training
-from bot.core.matching.features import Reading, as_latin, bag
+from bot.core.matching.features import Bag, Reading, as_latin, spans_of
 from bot.core.matching.groups import Groups
 from bot.core.matching.lexical import LexicalIndex
 from bot.core.matching.matcher import NOTHING, Meanings, Model, ReadingModel, Unseen, constant_of
 from bot.core.matching.semantic import Encoder
+from bot.core.matching.spans import refuse_collisions
 from bot.core.matching.spelling import Spelling
 from bot.core.text import Tables, normalise
 
@@ -42,6 +43,7 @@ def learn_from(
 
     Raises:
         NoPhrasings: a language has none at all.
+        Collision: two different n-grams got the same number.
     """
     classes = tuple(phrasings)
     texts = {
@@ -73,7 +75,10 @@ def _reading_model(
     reading: Reading, samples: list[tuple[int, str]], classes: tuple[str, ...], vectors: Floats | None, tables: Tables, groups: Groups
 ) -> ReadingModel:
     owner = np.array([number for number, _ in samples], np.int64)
-    index = LexicalIndex.of([bag(as_latin(text, reading, tables), reading, tables, groups) for _, text in samples])
+    spans = (spans_of(as_latin(text, reading, tables), reading, tables, groups) for _, text in samples)
+    numbers, others = zip(*((one.numbers(), one.numbers(seed=1)) for one in spans), strict=True)
+    refuse_collisions(np.concatenate(numbers), np.concatenate(others))
+    index = LexicalIndex.of([Bag.of(some) for some in numbers])
     constant = constant_of(classes)
     words = index.between_all()
     meanings = _meanings(vectors) if vectors is not None else None
