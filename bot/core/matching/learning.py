@@ -85,7 +85,7 @@ def _reading_model(
     if meanings is None:
         kernel, near = words.copy(), [_nearest_other(words, owner, classes)]
     else:
-        similar = meanings.vectors @ meanings.vectors.T
+        similar = meanings.vectors.T @ meanings.vectors
         kernel, near = training.joint(words, similar), [_nearest_other(one, owner, classes) for one in (words, similar)]
         del similar
     del words  # two times 400 MB that training needs itself
@@ -96,7 +96,7 @@ def _reading_model(
         index=index,
         owner=owner,
         meanings=meanings,
-        dual=head.dual,
+        dual=np.ascontiguousarray(head.dual.T),
         fusion=fusion,
         fusion_of_words=training.train_fusion(views[:1], owner, constant),
         unseen=Unseen.of(training.fused(views, fusion, constant)),
@@ -111,7 +111,7 @@ def _spelling(samples: list[tuple[int, str]], classes: tuple[str, ...], language
 
 def _meanings(vectors: Floats) -> Meanings:
     centre, axes = training.main_axes(vectors)
-    return Meanings(centre, axes, training.along(axes, centre, vectors))
+    return Meanings(centre, axes, np.ascontiguousarray(training.along(axes, centre, vectors).T))
 
 
 def _nearest_other(similarities: Floats, owner: NDArray[np.int64], classes: tuple[str, ...]) -> Floats:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.matching.features import Bag
+from bot.core.matching.spans import found_in
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
@@ -29,7 +30,7 @@ class LexicalIndex:
     """
 
     features: NDArray[np.uint64]
-    counts: NDArray[np.int32]
+    counts: NDArray[np.unsignedinteger[Any]]
     starts: NDArray[np.uint32]
     rows: NDArray[np.unsignedinteger[Any]]
     scales: Floats
@@ -38,7 +39,8 @@ class LexicalIndex:
     def of(cls, bags: Sequence[Bag]) -> Self:
         """Index bags of n-grams, one per phrasing."""
         features = np.concatenate([bag.features for bag in bags])
-        counts = np.concatenate([bag.counts for bag in bags]).astype(np.int32)
+        counts = np.concatenate([bag.counts for bag in bags])
+        counts = counts.astype(np.min_scalar_type(counts.max(initial=0)))
         rows = np.repeat(np.arange(len(bags)), [len(bag.features) for bag in bags]).astype(np.min_scalar_type(len(bags)))
         order = np.lexsort((rows, counts, features))
         features, counts, rows = features[order], counts[order], rows[order]
@@ -85,11 +87,12 @@ class LexicalIndex:
 
     def similarities(self, bag: Bag) -> Floats:
         """Cosine of a bag with every phrasing, shape (size,); features nobody used count towards its length."""
-        first, beyond = (np.searchsorted(self.features, bag.features, side) for side in _SIDES)
-        is_known = beyond > first
-        first, beyond, weights = first[is_known], beyond[is_known], _by_count(bag.counts)
-        if not len(first):
+        first = found_in(self.features, bag.features)
+        is_known = first < len(self.features)
+        if not is_known.any():
             return np.zeros(self.size, np.float32)
+        first, weights = first[is_known], _by_count(bag.counts)
+        beyond = np.searchsorted(self.features, bag.features[is_known], "right")
         rarity = self._rarity(first, beyond)
         values = weights[is_known] * rarity
         values /= np.sqrt(values @ values + (weights[~is_known] ** 2).sum() * UNKNOWN_IDF**2)
@@ -123,8 +126,9 @@ UNKNOWN_IDF = 2.0
 """What a feature unknown to the base weighs: less than a rare known one, else every typo would drown the rest."""
 
 
-def _by_count(counts: NDArray[np.int64] | NDArray[np.int32]) -> NDArray[np.float64]:
-    return 1 + np.log(counts)
+def _by_count(counts: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
+    weights: NDArray[np.float64] = 1 + np.log(counts, dtype=np.float64)
+    return weights
 
 
 def _each_of(first: Places, beyond: Places) -> Places:

@@ -85,6 +85,14 @@ def numbers_of(pieces: Sequence[str], kind: str = "w") -> Numbers:
     return spans.numbers()
 
 
+def found_in(known: Numbers, numbers: Numbers) -> Places:
+    """Where each number stands among ascending ones; their length where it does not."""
+    places = np.searchsorted(known, numbers)
+    inside = places < len(known)
+    inside[inside] = known[places[inside]] == numbers[inside]
+    return np.where(inside, places, len(known))
+
+
 def refuse_collisions(numbers: Numbers, others: Numbers) -> None:
     """Compare the numbers of pieces with those that the same pieces have by another seed.
 
