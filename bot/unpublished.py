@@ -10,7 +10,7 @@ from bot.core.edition import Edition
 from bot.core.matching.matcher import Model
 from bot.core.matching.readings import Readings
 
-_NOTHING_LEARNT = Model(classes=(), readings={}, latin=Readings({}, np.empty((0, 0), np.float32)), spelling={})
+_NOTHING_LEARNT = Model(classes=(), readings={}, latin=Readings(np.empty(0, np.uint64), np.empty((0, 0), np.float32)), spelling={})
 
 
 def unpublished(root: Path, today: date) -> Edition:

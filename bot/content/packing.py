@@ -1,13 +1,17 @@
 """An edition as bytes and back, in two pieces: its draft (what people wrote) and its model (what was learnt of it).
 
-JSON for words, numpy arrays for numbers, in an .npz (a zip, which checks sums), nothing executable. A model holds hundreds of thousands
-of n-grams, and as dictionaries in JSON they took most of the time a bot needs to start: in models, words lie in arrays too, one a line.
-Models are not compressed: that made them a third smaller, and reading them took three times as long.
+JSON for words, numpy arrays for numbers, in an .npz (a zip, which checks sums), nothing executable. In models words lie in arrays, too,
+one a line, for dictionaries in JSON took most of the time a bot needs to start. Models are not compressed, and each array begins at a
+multiple of 64 bytes: so the arrays of an unpacked model are views of the very bytes it was packed in, and where those are a mapped file
+no page of it is read, or private to a process, before it is needed.
 """
 
 import io
 import json
-from collections.abc import Iterable, Mapping
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import cattrs
@@ -20,7 +24,18 @@ from bot.core.matching.matcher import Model
 Array = np.ndarray[Any, Any]
 Made = TypeVar("Made")
 
+Packed = bytes | memoryview
+
 _JSON = "words"
+_ALIGNED = 64
+_EXTRA = struct.Struct("<HH")
+_PADDING = 0xD935
+"""What a zip's extra bytes are for, and how many: these are for alignment alone, as in packages of Android."""
+_HEAD = 30
+"""Bytes of the head of a file in a zip, before its name."""
+_LENGTHS, _LENGTHS_AT = struct.Struct("<HH"), 26
+"""Of the name and the extra bytes, in that head."""
+_LONGEST_HEAD = 1024
 
 
 class BrokenEdition(Exception):
@@ -38,7 +53,9 @@ def pack_model(model: Model) -> bytes:
     """Bytes of what was learnt."""
     shelf, buffer = _Shelf({}), io.BytesIO()
     words = shelf.filling().unstructure(model)
-    np.savez(buffer, words=_as_json(words), **shelf.arrays)
+    with zipfile.ZipFile(buffer, "w") as file:
+        for name, array in {_JSON: _as_json(words), **shelf.arrays}.items():
+            _write(file, f"{name}.npy", array, buffer.tell())
     return buffer.getvalue()
 
 
@@ -51,8 +68,8 @@ def unpack_draft(data: bytes) -> Draft:
     return _unpacked(data, Draft)
 
 
-def unpack_model(data: bytes) -> Model:
-    """What was learnt.
+def unpack_model(data: Packed) -> Model:
+    """What was learnt; its arrays are views of the bytes given, which must not change.
 
     Raises:
         BrokenEdition: cut, changed, or made by another version of the program.
@@ -60,14 +77,75 @@ def unpack_model(data: bytes) -> Model:
     return _unpacked(data, Model)
 
 
-def _unpacked(data: bytes, kind: type[Made]) -> Made:
+def _unpacked(data: Packed, kind: type[Made]) -> Made:
     try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            words = json.loads(arrays[_JSON].tobytes())
-            converter = _Shelf(arrays).emptying() if kind is Model else make_converter()
-            return converter.structure(words, kind)
+        if kind is Model:
+            arrays = dict(_views(data))
+            return _Shelf(arrays).emptying().structure(json.loads(arrays[_JSON].tobytes()), kind)
+        with np.load(io.BytesIO(data), allow_pickle=False) as packed:
+            return make_converter().structure(json.loads(packed[_JSON].tobytes()), kind)
     except Exception as error:  # zip, zlib, numpy and JSON have a dozen ways to say that bytes are broken
         raise BrokenEdition(f"not an edition this version can read ({type(error).__name__})") from None
+
+
+def _write(file: zipfile.ZipFile, name: str, array: Array, offset: int) -> None:
+    """Put an array at the end, behind as many bytes that say nothing as its numbers need to begin where they should."""
+    head = io.BytesIO()
+    np.lib.format.write_array_header_1_0(head, np.lib.format.header_data_from_array_1_0(array))
+    begins = offset + _HEAD + len(name) + _EXTRA.size
+    entry = zipfile.ZipInfo(name)
+    padding = -(begins + len(head.getvalue())) % _ALIGNED
+    entry.extra = _EXTRA.pack(_PADDING, padding) + bytes(padding)
+    file.writestr(entry, head.getvalue() + np.ascontiguousarray(array).tobytes())
+
+
+def _views(data: Packed) -> Iterator[tuple[str, Array]]:
+    """Every array with its name, its sum checked."""
+    view = memoryview(data)
+    with zipfile.ZipFile(_Readable(view)) as file:
+        for entry in file.infolist():
+            name_length, extra_length = _LENGTHS.unpack_from(view, entry.header_offset + _LENGTHS_AT)
+            begins = entry.header_offset + _HEAD + name_length + extra_length
+            content = view[begins : begins + entry.file_size]
+            if entry.compress_type != zipfile.ZIP_STORED or zlib.crc32(content) != entry.CRC:
+                raise zipfile.BadZipFile(entry.filename)
+            yield entry.filename.removesuffix(".npy"), _array(content)
+
+
+def _array(content: memoryview) -> Array:
+    head = io.BytesIO(content[:_LONGEST_HEAD])
+    if np.lib.format.read_magic(head) != (1, 0):
+        raise ValueError("an array of another form")
+    shape, in_columns, kind = np.lib.format.read_array_header_1_0(head)
+    if in_columns or kind.hasobject:
+        raise ValueError("an array of another form")
+    return np.frombuffer(content[head.tell() :], kind).reshape(shape)
+
+
+class _Readable(io.RawIOBase):
+    """Bytes to be read as a file, not copied."""
+
+    def __init__(self, view: memoryview) -> None:
+        self._view, self._at = view, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self._at = max(0, offset + (0, self._at, len(self._view))[whence])
+        return self._at
+
+    def read(self, size: int | None = -1) -> bytes:
+        end = len(self._view) if size is None or size < 0 else self._at + size
+        some = bytes(self._view[self._at : end])
+        self._at += len(some)
+        return some
 
 
 def _as_json(words: Any) -> Array:

@@ -46,14 +46,14 @@ class Stored:
     """An edition as it is stored.
 
     Attributes:
-        model: None where it was not asked for.
+        model: None where it was not asked for; a view of a mapped file where that is where it comes from.
     """
 
     number: int
     digest: str
     content: bytes
     model_digest: str
-    model: bytes | None
+    model: bytes | memoryview | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Published:
     is_older: bool
 
 
-def checksum_of(content: bytes) -> str:
+def checksum_of(content: bytes | memoryview) -> str:
     """What stands beside bytes to know them again."""
     return hashlib.sha256(content).hexdigest()
 

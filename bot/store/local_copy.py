@@ -1,11 +1,13 @@
 """The last good edition as a file: what a bot starts from while its database is down.
 
-One file, replaced as a whole: a line of JSON that says what follows and its checksums, then the two pieces of the edition. It belongs
+One file, replaced as a whole and never changed: a line of JSON that says what follows and its checksums, then the two pieces of the
+edition. The model is not read but mapped, so that replicas on one host share it, and the kernel can drop what is not used. It belongs
 to one database: a bot that is pointed to another one must not answer with the edition of the first.
 """
 
 import hashlib
 import json
+import mmap
 import os
 from contextlib import suppress
 from dataclasses import replace
@@ -19,8 +21,10 @@ from bot.store.database import StoreUnavailable
 from bot.store.editions import Damaged, Stored, checksum_of
 
 NAME = "edition.cache"
-_FORMAT = 1
+_FORMAT = 2
 _LONGEST_LINE = 4096
+_ALIGNED = 64
+"""The model begins at a multiple of so many bytes, as its arrays do in it."""
 
 
 class LocalCopy:
@@ -46,9 +50,10 @@ class LocalCopy:
             Damaged: there is none for this database, or the file is not as it was written.
         """
         try:
-            line, _, rest = self._path.read_bytes().partition(b"\n")
-            head = self._head(line)
-            content, model = rest[: head["length"]], rest[head["length"] :]
+            with self._path.open("rb") as file:
+                head = self._head(file.readline(_LONGEST_LINE))
+                content, began = file.read(head["length"]), -(file.tell() // -_ALIGNED) * _ALIGNED
+                model = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))[began:]
             if [checksum_of(content), checksum_of(model)] != head["checksums"]:
                 raise Damaged("not as it was written: its checksum is another")
             return Stored(int(head["number"]), str(head["digest"]), content, str(head["model"]), model)
@@ -78,7 +83,9 @@ class LocalCopy:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with aside.open("wb") as file:
-                file.writelines([json.dumps(head).encode(), b"\n", stored.content, stored.model])
+                file.writelines([json.dumps(head).encode(), b"\n", stored.content])
+                file.write(bytes(-file.tell() % _ALIGNED))
+                file.write(stored.model)
                 file.flush()
                 os.fsync(file.fileno())
             aside.replace(self._path)
@@ -86,7 +93,7 @@ class LocalCopy:
             _remove(aside)
             raise StoreUnavailable(f"the local copy of the edition cannot be written ({type(error).__name__})") from None
 
-    def _model(self, digest: str) -> bytes:
+    def _model(self, digest: str) -> bytes | memoryview:
         before = self.read()
         if before.model_digest != digest or before.model is None:
             raise Damaged("a copy with another model")

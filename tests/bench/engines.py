@@ -5,7 +5,6 @@ that they differ in matching alone.
 """
 
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,12 +18,13 @@ from bot.content.compiling import Compiler
 from bot.content.editions import read_content
 from bot.core.knowledge import Lexicon
 from bot.core.languages import WRITTEN, Language
-from bot.core.matching.features import OF_LANGUAGE
+from bot.core.matching.features import OF_LANGUAGE, Bag
 from bot.core.matching.groups import Groups
 from bot.core.matching.learning import learn_from
 from bot.core.matching.lexical import LexicalIndex
 from bot.core.matching.matcher import Matcher
 from bot.core.matching.semantic import Encoder, Floats, load_encoder
+from bot.core.matching.spans import Spans
 from bot.core.text import Tables, normalise
 from bot.settings import ROOT
 from tests.bench.intents import IntentSet
@@ -170,7 +170,7 @@ def trigrams(lesson: Lesson) -> Guesser:
 
     def guess(text: str) -> Guess:
         normal = lesson.normal(text)
-        wanted = " OR ".join(f'"{gram}"' for gram in dict.fromkeys(_windows(normal, 3, 3)))
+        wanted = " OR ".join(f'"{gram}"' for gram in dict.fromkeys(normal[at : at + 3] for at in range(len(normal) - 2)))
         found = (
             wanted
             and database.execute("SELECT rowid, rank FROM phrasings WHERE phrasings MATCH ? ORDER BY rank LIMIT 1", [wanted]).fetchone()
@@ -183,12 +183,14 @@ def trigrams(lesson: Lesson) -> Guesser:
 def characters(lesson: Lesson) -> Guesser:
     """The phrasing with the nearest TF-IDF vector over character n-grams."""
     shortest, longest = _grams(lesson.language)
-    index = LexicalIndex.of([Counter(_windows(f" {text} ", shortest, longest)) for text in lesson.texts])
 
-    def guess(text: str) -> Guess:
-        return _nearest(index.similarities(Counter(_windows(f" {lesson.normal(text)} ", shortest, longest))), lesson)
+    def bag(text: str) -> Bag:
+        spans = Spans()
+        spans.gather_windows("c", f" {text} ", range(shortest, longest + 1))
+        return Bag.of(spans.numbers())
 
-    return guess
+    index = LexicalIndex.of([bag(text) for text in lesson.texts])
+    return lambda text: _nearest(index.similarities(bag(lesson.normal(text))), lesson)
 
 
 def linear_svc(lesson: Lesson) -> Guesser:
@@ -240,10 +242,6 @@ def _nearest(similarities: Floats, lesson: Lesson) -> Guess:
 def _grams(language: Language) -> tuple[int, int]:
     """Shortest and longest n-gram: a syllable or a Chinese character says more than a letter."""
     return (2, 5) if language is Language.ENGLISH else (1, 3)
-
-
-def _windows(text: str, shortest: int, longest: int) -> list[str]:
-    return [text[at : at + size] for size in range(shortest, longest + 1) for at in range(len(text) - size + 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,14 +86,14 @@ def _reading(reading: Reading, samples: Sequence[tuple[int, str]], classes: int,
     dice, size = np.random.default_rng(_SEED), len(samples)
     meanings = None
     if reading.has_meaning:
-        vectors = dice.standard_normal((size, AXES), np.float32)
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors = dice.standard_normal((AXES, size), np.float32)
+        vectors /= np.linalg.norm(vectors, axis=0)
         meanings = Meanings(np.zeros(_DIMENSIONS, np.float32), dice.standard_normal((_DIMENSIONS, AXES), np.float32), vectors)
     return ReadingModel(
         LexicalIndex.of([bag(as_latin(text, reading, tables), reading, tables, groups) for _, text in samples]),
         np.array([number for number, _ in samples], np.int64),
         meanings,
-        dice.standard_normal((size, classes), np.float32),
+        dice.standard_normal((classes, size), np.float32),
         np.ones(4 if meanings else 3, np.float32),
         np.ones(2, np.float32),
         Unseen(np.zeros((0, 0), np.int16), np.zeros((0, 0), np.float32)),

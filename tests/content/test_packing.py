@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import mmap
 import random
 import zipfile
 from collections import Counter
@@ -70,6 +71,15 @@ def test_what_is_unpacked_is_what_was_packed(piece: Piece) -> None:
 def test_packing_again_gives_the_same_bytes(piece: Piece) -> None:
     assert piece.pack(piece.value) == piece.packed
     assert piece.pack(piece.unpack(piece.packed)) == piece.packed
+
+
+def test_the_arrays_of_a_model_are_views_of_its_bytes_that_begin_where_numpy_is_quick(pieces: dict[str, Piece]) -> None:
+    place = mmap.mmap(-1, len(pieces["model"].packed))
+    place[:] = pieces["model"].packed
+    model, whole = unpack_model(memoryview(place)), np.frombuffer(place, np.uint8)
+    arrays = [one for reading in model.readings.values() for one in (reading.index.features, reading.index.rows, reading.dual)]
+    assert all(np.shares_memory(one, whole) for one in arrays)
+    assert {one.ctypes.data % 64 for one in arrays} == {0}
 
 
 def test_words_that_could_not_be_told_apart_again_are_not_packed(small_edition: Edition) -> None:

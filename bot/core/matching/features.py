@@ -5,15 +5,18 @@ letters. Jamo n-grams survive a wrong final or a double consonant, pinyin n-gram
 blank (the encoder alone falls from 85 to 68 % on Korean without blanks). kiwi and jieba were measured: not worth their size.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
-from typing import assert_never
+from typing import Self, assert_never
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.core import hangul
 from bot.core.languages import Language
 from bot.core.matching.groups import Groups
+from bot.core.matching.spans import Numbers, Spans, places_of
 from bot.core.text import Tables, loose_pinyin, pinyin
 
 
@@ -66,42 +69,64 @@ def as_latin(text: str, reading: Reading, tables: Tables) -> str:
             assert_never(reading)
 
 
-def bag(text: str, reading: Reading, tables: Tables, groups: Groups) -> Counter[str]:
-    """The n-grams and word groups of a normalised text with their counts; the first character names their kind."""
-    counts = Counter(_grams(text, reading, tables))
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The n-grams and word groups of a text, as numbers (see `spans`), ascending, and how often each stands in it."""
+
+    features: Numbers
+    counts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, features: Numbers) -> Self:
+        """Count features that may come again."""
+        return cls(*np.unique(features, return_counts=True))
+
+
+def bag(text: str, reading: Reading, tables: Tables, groups: Groups) -> Bag:
+    """What a normalised text is compared by."""
+    return Bag.of(spans_of(text, reading, tables, groups).numbers())
+
+
+def spans_of(text: str, reading: Reading, tables: Tables, groups: Groups) -> Spans:
+    """The n-grams and word groups of a normalised text; a letter names their kind."""
+    spans = Spans()
+    _gather_grams(spans, text, reading, tables)
     if reading.has_meaning:
-        counts.update(f"g{name}" for name in groups.found(text, reading.language))
-    return counts
+        _gather_words(spans, [*groups.found(text, reading.language)], "g")
+    return spans
 
 
-def _grams(text: str, reading: Reading, tables: Tables) -> Iterator[str]:
+def _gather_grams(spans: Spans, text: str, reading: Reading, tables: Tables) -> None:
     match reading:
         case Reading.ENGLISH:
             words = text.split()
-            yield from (f"w{word}" for word in words)
-            yield from (f"b{one} {two}" for one, two in pairwise(words))
-            for word in words:
-                yield from _windows("c", f"<{word}>", 3, 5)
+            _gather_words(spans, words, "w", pairs="b")
+            marked = [f"<{word}>" for word in words]
+            stops = np.repeat(np.cumsum([*map(len, marked)]), [*map(len, marked)])
+            spans.gather_windows("c", "".join(marked), range(3, 6), stops)
         case Reading.KOREAN:
             words = text.split()
             joined = "".join(words)
-            yield from (f"w{word}" for word in words)
-            yield from (f"p{word[:2]}" for word in words if len(word) > 2)
-            yield from _windows("c", joined, 1, 3)
-            yield from _windows("j", hangul.jamo(joined), 3, 5)
+            _gather_words(spans, words, "w", beginnings="p")
+            spans.gather_windows("c", joined, range(1, 4))
+            spans.gather_windows("j", hangul.jamo(joined), range(3, 6))
         case Reading.CHINESE:
-            joined = text.replace(" ", "")
-            syllables = pinyin(text, tables)
-            yield from _windows("c", joined, 1, 3)
-            yield from (f"s{one}" for one in syllables)
-            yield from (f"s{one} {two}" for one, two in pairwise(syllables))
+            spans.gather_windows("c", text.replace(" ", ""), range(1, 4))
+            _gather_words(spans, pinyin(text, tables), "s", pairs="s")
         case Reading.ROMANISED | Reading.PINYIN:
-            yield from _windows("c", text, 2, 5)
+            spans.gather_windows("c", text, range(2, 6))
         case _:
             assert_never(reading)
 
 
-def _windows(kind: str, text: str, shortest: int, longest: int) -> Iterator[str]:
-    for size in range(shortest, longest + 1):
-        for start in range(len(text) - size + 1):
-            yield kind + text[start : start + size]
+def _gather_words(spans: Spans, words: Sequence[str], kind: str, pairs: str = "", beginnings: str = "") -> None:
+    """Words of one kind, and of others each two in a row and the first two letters of those that have more."""
+    if not words:
+        return
+    starts, ends = places_of(words, spans.add(" ".join(words)))
+    spans.gather(kind, starts, ends)
+    if pairs:
+        spans.gather(pairs, starts[:-1], ends[1:])
+    if beginnings:
+        long = starts[ends - starts > 2]
+        spans.gather(beginnings, long, long + 2)

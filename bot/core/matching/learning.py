@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from bot.core.knowledge import Knowledge
 from bot.core.languages import WRITTEN, Language
 from bot.core.matching import readings, training
-from bot.core.matching.features import Reading, as_latin, bag
+from bot.core.matching.features import Bag, Reading, as_latin, spans_of
 from bot.core.matching.groups import Groups
 from bot.core.matching.lexical import LexicalIndex
 from bot.core.matching.matcher import NOTHING, Meanings, Model, ReadingModel, Unseen, constant_of
 from bot.core.matching.semantic import Encoder
+from bot.core.matching.spans import refuse_collisions
 from bot.core.matching.spelling import Spelling
 from bot.core.text import Tables, normalise
 
@@ -42,6 +43,7 @@ def learn_from(
 
     Raises:
         NoPhrasings: a language has none at all.
+        Collision: two different n-grams got the same number.
     """
     classes = tuple(phrasings)
     texts = {
@@ -73,14 +75,17 @@ def _reading_model(
     reading: Reading, samples: list[tuple[int, str]], classes: tuple[str, ...], vectors: Floats | None, tables: Tables, groups: Groups
 ) -> ReadingModel:
     owner = np.array([number for number, _ in samples], np.int64)
-    index = LexicalIndex.of([bag(as_latin(text, reading, tables), reading, tables, groups) for _, text in samples])
+    spans = (spans_of(as_latin(text, reading, tables), reading, tables, groups) for _, text in samples)
+    numbers, others = zip(*((one.numbers(), one.numbers(seed=1)) for one in spans), strict=True)
+    refuse_collisions(np.concatenate(numbers), np.concatenate(others))
+    index = LexicalIndex.of([Bag.of(some) for some in numbers])
     constant = constant_of(classes)
     words = index.between_all()
     meanings = _meanings(vectors) if vectors is not None else None
     if meanings is None:
         kernel, near = words.copy(), [_nearest_other(words, owner, classes)]
     else:
-        similar = meanings.vectors @ meanings.vectors.T
+        similar = meanings.vectors.T @ meanings.vectors
         kernel, near = training.joint(words, similar), [_nearest_other(one, owner, classes) for one in (words, similar)]
         del similar
     del words  # two times 400 MB that training needs itself
@@ -91,7 +96,7 @@ def _reading_model(
         index=index,
         owner=owner,
         meanings=meanings,
-        dual=head.dual,
+        dual=np.ascontiguousarray(head.dual.T),
         fusion=fusion,
         fusion_of_words=training.train_fusion(views[:1], owner, constant),
         unseen=Unseen.of(training.fused(views, fusion, constant)),
@@ -106,7 +111,7 @@ def _spelling(samples: list[tuple[int, str]], classes: tuple[str, ...], language
 
 def _meanings(vectors: Floats) -> Meanings:
     centre, axes = training.main_axes(vectors)
-    return Meanings(centre, axes, training.along(axes, centre, vectors))
+    return Meanings(centre, axes, np.ascontiguousarray(training.along(axes, centre, vectors).T))
 
 
 def _nearest_other(similarities: Floats, owner: NDArray[np.int64], classes: tuple[str, ...]) -> Floats:

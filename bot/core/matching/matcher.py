@@ -7,7 +7,7 @@ that is none of our business, one for each kind of small talk.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import ClassVar, Self, assert_never
+from typing import ClassVar, NamedTuple, Self, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,16 +37,16 @@ class Meanings:
 
     Attributes:
         centre, axes: of the encoder's vectors, shapes (dimensions,) and (dimensions, axes).
-        vectors: one unit vector a phrasing, shape (phrasings, axes).
+        vectors: one unit vector a phrasing, a column each, shape (axes, phrasings): so they are compared in a third of the time.
     """
 
     centre: Floats
     axes: Floats
     vectors: Floats
 
-    def similarities(self, vector: Floats) -> Floats:
-        """Cosine of a vector of the encoder with every phrasing."""
-        cosines: Floats = self.vectors @ along(self.axes, self.centre, vector)
+    def similarities(self, vectors: Floats) -> Floats:
+        """Cosine of vectors of the encoder with every phrasing: (…, dimensions) -> (…, phrasings)."""
+        cosines: Floats = along(self.axes, self.centre, vectors) @ self.vectors
         return cosines
 
 
@@ -77,7 +77,7 @@ class ReadingModel:
     Attributes:
         owner: class of each phrasing, ascending.
         meanings: None where the encoder cannot read the phrasings.
-        dual: head over the kernel of words and meaning, or of words alone where there are no meanings; shape (phrasings, classes).
+        dual: head over the kernel of words and meaning, or of words alone where there are no meanings; shape (classes, phrasings).
         fusion: weights of the views, then the bias of `NOTHING`.
         fusion_of_words: the same for the nearest words alone, for when the encoder is missing.
     """
@@ -101,9 +101,8 @@ class Model:
     spelling: Mapping[Language, Spelling]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A class with the probability that the message asks for it."""
+class Match(NamedTuple):
+    """A class with the probability that the message asks for it; a hundred are made for every answer, of tuples in a third of the time."""
 
     id: str
     score: float
@@ -170,32 +169,36 @@ class Matcher:
                 assert_never(other)
 
     def rank(self, pieces: Sequence[Taken]) -> list[Ranking]:
-        """Score every class for each piece of a message; the encoder reads them together, which is quicker than one by one."""
+        """Score every class for each piece of a message; what is read alike is compared together, which is quicker than one by one."""
         mended = [self._mended(one) for one in pieces]
-        legible = [at for at, one in enumerate(pieces) if self._encoder and one.reading.has_meaning]
-        vectors = dict(zip(legible, self._encoder([mended[at] for at in legible]), strict=True)) if self._encoder and legible else {}
-        return [self._ranking(piece, mended[at], vectors.get(at)) for at, piece in enumerate(pieces)]
+        rankings: dict[int, Ranking] = {}
+        for reading in dict.fromkeys(one.reading for one in pieces):
+            places = [at for at, one in enumerate(pieces) if one.reading is reading]
+            rankings |= zip(places, self._rankings(reading, [mended[at] for at in places]), strict=True)
+        return [rankings[at] for at in range(len(pieces))]
 
     def _mended(self, taken: Taken) -> str:
         reading = taken.reading
         return self._model.spelling[reading.language].mended(taken.text, self._tables) if reading.has_meaning else taken.text
 
-    def _ranking(self, taken: Taken, mended: str, vector: Floats | None) -> Ranking:
-        reading, classes = taken.reading, self._model.classes
-        model = self._model.readings[reading]
-        words = model.index.similarities(bag(mended, reading, self._tables, self._groups))
-        views = {"nearest words": nearest(words, model.owner, len(classes))}
+    def _rankings(self, reading: Reading, texts: Sequence[str]) -> list[Ranking]:
+        model, classes = self._model.readings[reading], len(self._model.classes)
+        words = np.stack([model.index.similarities(bag(text, reading, self._tables, self._groups)) for text in texts])
+        views = {"nearest words": nearest(words, model.owner, classes)}
         weights = model.fusion_of_words
         if model.meanings is None:
-            views["words"] = words @ model.dual
+            views["words"] = words @ model.dual.T
             weights = model.fusion
-        elif vector is not None:
-            meanings = model.meanings.similarities(vector)
-            views["words and meaning"] = joint(words, meanings) @ model.dual
-            views["nearest meaning"] = nearest(meanings, model.owner, len(classes))
+        elif self._encoder:
+            meanings = model.meanings.similarities(self._encoder(texts))
+            views["words and meaning"] = joint(words, meanings) @ model.dual.T
+            views["nearest meaning"] = nearest(meanings, model.owner, classes)
             weights = model.fusion
         chances = fused([*views.values()], weights, self._nothing)
-        return Ranking(self._matches(chances), mended, views, chances)
+        return [
+            Ranking(self._matches(chances[at]), text, {name: view[at] for name, view in views.items()}, chances[at])
+            for at, text in enumerate(texts)
+        ]
 
     def together(self, rankings: Sequence[Ranking], chief: Ranking) -> Ranking:
         """One ranking of a message in pieces; text and views are those of its chief piece."""
@@ -204,7 +207,7 @@ class Matcher:
 
     def _matches(self, chances: NDArray[np.float64]) -> tuple[Match, ...]:
         order = np.argsort(-chances)
-        return tuple(Match(self._model.classes[at], score) for at, score in zip(order.tolist(), chances[order].tolist(), strict=True))
+        return tuple(map(Match, map(self._model.classes.__getitem__, order.tolist()), chances[order].tolist()))
 
     @cached_property
     def _nothing(self) -> Floats:
@@ -215,9 +218,9 @@ class Matcher:
         return Taken(language, OF_LANGUAGE[language], self._groups.in_korean(normal) if language is Language.KOREAN else normal)
 
     def _latin(self, text: str) -> Taken:
-        known = self._model.spelling[Language.ENGLISH].words
         words = normalise(text, Language.ENGLISH, self._tables).split()
-        match self._model.latin.spelling_of(text, of_known_words=bool(words) and all(word in known for word in words)):
+        are_known = bool(words) and bool(self._model.spelling[Language.ENGLISH].knows(words).all())
+        match self._model.latin.spelling_of(text, of_known_words=are_known):
             case LatinSpelling.ENGLISH:
                 return self._taken(Language.ENGLISH, text)
             case LatinSpelling.KEYS:

@@ -3,9 +3,7 @@
 A naive Bayes model over character n-grams, learnt from the phrasings themselves in the four spellings: no list of words to keep.
 """
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core import hangul
+from bot.core.matching.spans import Numbers, Spans, found_in
 from bot.core.text import WIDTHS, Tables, pinyin
 
 
@@ -37,28 +36,30 @@ _SMOOTHING = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """Log-probabilities of n-grams: shape (n-grams + 1, spellings); the last row is for the never seen."""
+    """How likely n-grams are in each spelling.
 
-    rows: Mapping[str, int]
+    Attributes:
+        grams: as numbers (see `spans`), ascending.
+        logs: log-probabilities, shape (n-grams + 1, spellings); the last row is for the never seen.
+    """
+
+    grams: Numbers
     logs: NDArray[np.float32]
 
     @classmethod
     def of(cls, samples: Mapping[Spelling, Iterable[str]]) -> Self:
         """Count the n-grams of samples per spelling."""
-        counts = {spelling: Counter(g for text in samples[spelling] for g in _grams(text)) for spelling in ALL}
-        rows = {gram: row for row, gram in enumerate(sorted(set().union(*counts.values())))}
-        logs = np.empty((len(rows) + 1, len(ALL)), np.float32)
-        for column, spelling in enumerate(ALL):
-            total = counts[spelling].total() + _SMOOTHING * (len(rows) + 1)
-            for gram, row in rows.items():
-                logs[row, column] = math.log((counts[spelling][gram] + _SMOOTHING) / total)
-            logs[-1, column] = math.log(_SMOOTHING / total)
-        return cls(rows, logs)
+        numbers = [np.concatenate([_NONE, *(_grams(text).numbers() for text in samples[spelling])]) for spelling in ALL]
+        grams = np.unique(np.concatenate(numbers))
+        logs = np.empty((len(grams) + 1, len(ALL)), np.float32)
+        for column, some in enumerate(numbers):
+            counts = np.append(np.bincount(np.searchsorted(grams, some), minlength=len(grams)), 0)
+            logs[:, column] = np.log((counts + _SMOOTHING) / (len(some) + _SMOOTHING * len(counts)))
+        return cls(grams, logs)
 
     def spelling_of(self, text: str, *, of_known_words: bool = False) -> Spelling:
         """The most likely spelling of a text in Latin letters, told whether all of its words are known English ones."""
-        grams = [self.rows.get(gram, len(self.rows)) for gram in _grams(text)]
-        scores = self.logs[grams].sum(axis=0)
+        scores = self.logs[found_in(self.grams, _grams(text).numbers())].sum(axis=0)
         scores[ALL.index(Spelling.ENGLISH)] += HOME_ADVANTAGE + (KNOWN_ADVANTAGE if of_known_words else 0.0)
         return ALL[int(scores.argmax())]
 
@@ -78,8 +79,12 @@ _APOSTROPHES = re.compile("['’`]")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
-def _grams(text: str) -> list[str]:
+_NONE = np.zeros(0, np.uint64)
+
+
+def _grams(text: str) -> Spans:
     # Case tells keys apart (dOrl), but a phone writes the first letter large, Caps Lock all of them; a Chinese keyboard writes wide ones.
     text = _NO_LETTERS.sub(" ", _APOSTROPHES.sub("", text.translate(WIDTHS))).strip()  # as phrasings are: "Bye!" must not differ from "bye"
-    text = f" {text.lower() if text.isupper() else text[:1].lower() + text[1:]} "
-    return [text[start : start + size] for size in (2, 3, 4) for start in range(len(text) - size + 1)]
+    spans = Spans()
+    spans.gather_windows("l", f" {text.lower() if text.isupper() else text[:1].lower() + text[1:]} ", range(2, 5))
+    return spans

@@ -129,8 +129,9 @@ def nearness(similarities: Floats) -> Floats:
 def nearest(similarities: Floats, owner: Ints, classes: int) -> Floats:
     """The best similarity of each class: (…, phrasings) -> (…, classes); 0 for a class without phrasings here."""
     best = np.zeros((*similarities.shape[:-1], classes), np.float32)
-    starts = np.flatnonzero(np.diff(owner, prepend=-1))  # owners are sorted
-    best[..., owner[starts]] = np.maximum.reduceat(similarities, starts, axis=-1)
+    starts = np.searchsorted(owner, np.arange(classes + 1))  # owners are sorted
+    with_phrasings = np.flatnonzero(np.diff(starts))
+    best[..., with_phrasings] = np.maximum.reduceat(similarities, starts[with_phrasings], axis=-1)
     return best
 
 

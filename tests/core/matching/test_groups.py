@@ -8,6 +8,7 @@ from bot.core.knowledge import Country, Lexicon
 from bot.core.languages import Language
 from bot.core.matching.features import Reading, bag
 from bot.core.matching.groups import Groups
+from bot.core.matching.spans import numbers_of
 from bot.core.text import Tables, normalise
 
 ENGLISH, KOREAN, CHINESE = Language.ENGLISH, Language.KOREAN, Language.CHINESE
@@ -61,10 +62,17 @@ def test_at_each_place_the_longest_word_is_taken(words: list[str], text: str) ->
 
 
 def test_a_group_is_a_feature_of_the_three_scripts_and_the_same_in_each(groups: Groups, tables: Tables) -> None:
-    shared = bag("forced return", Reading.ENGLISH, tables, groups).keys() & bag("강제송환", Reading.KOREAN, tables, groups).keys()
-    assert shared == {"gsent-back"}
-    assert bag("遣返遣返", Reading.CHINESE, tables, groups)["gsent-back"] == 2
-    assert not any(gram.startswith("g") for gram in bag("phone", Reading.PINYIN, tables, groups))
+    sent_back, phone = numbers_of(["sent-back", "phone"], "g").tolist()
+
+    def counts(text: str, reading: Reading) -> dict[int, int]:
+        found = bag(text, reading, tables, groups)
+        return dict(zip(found.features.tolist(), found.counts.tolist(), strict=True))
+
+    english, korean = counts("forced return", Reading.ENGLISH), counts("강제송환", Reading.KOREAN)
+    assert english.keys() & korean.keys() == {sent_back}
+    assert counts("遣返遣返", Reading.CHINESE)[sent_back] == 2
+    assert phone in counts("phone", Reading.ENGLISH)
+    assert phone not in counts("phone", Reading.PINYIN)
 
 
 MIXED = Lexicon(

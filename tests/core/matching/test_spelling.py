@@ -1,5 +1,8 @@
 """Words are mended towards those the base knows, and towards nothing else."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,7 +99,7 @@ def test_one_lost_letter_leads_to_a_word_as_near_as_the_one_meant(word: str, dat
     if len(typed) < 4:
         assert mended == typed
     else:
-        assert mended in spelling.words.values()
+        assert mended in spelling.words
         assert OSA.distance(typed, mended) <= 1
 
 
@@ -130,11 +133,11 @@ def test_a_language_without_phrasings_changes_nothing(tables: Tables) -> None:
 
 
 def test_spelling_is_learnt_for_every_language_people_write_in(small_edition: Edition) -> None:
-    assert "passport" in small_edition.model.spelling[Language.ENGLISH].words.values()
+    assert "passport" in small_edition.model.spelling[Language.ENGLISH].words
     assert "护照" in small_edition.model.spelling[Language.CHINESE].pairs.values()
     entry = small_edition.knowledge.entries[EntryId("lost-passport")]
     assert "여권을" in " ".join(entry.phrasings[Language.KOREAN])
-    assert "여권을" in small_edition.model.spelling[Language.KOREAN].words.values()
+    assert "여권을" in small_edition.model.spelling[Language.KOREAN].words
 
 
 def test_of_a_text_full_of_unknown_words_the_first_eight_are_mended(english: Spelling, tables: Tables) -> None:
@@ -151,3 +154,23 @@ def test_of_words_as_near_the_one_that_begins_alike_wins_then_the_most_frequent(
     spelling = Spelling.of(["legal advice", "legal aid", "is it illegal", "later", "lawyer", "my lawyer"], Language.ENGLISH, tables)
     assert spelling.mended("ilegal", tables) == "illegal"
     assert spelling.mended("lawer", tables) == "lawyer"
+
+
+def by_the_book(word: str, texts: Sequence[str]) -> str:
+    """Compare with every known word: the nearest of each length, the most frequent first; of those the one that begins alike."""
+    counts = Counter(one for text in texts for one in text.split())
+    reach = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    if word in counts or not reach:
+        return word
+    best: dict[int, tuple[int, bool, int, str]] = {}
+    for known, count in counts.most_common():
+        distance = OSA.distance(word, known)
+        if distance <= reach and (len(known) not in best or distance < best[len(known)][0]):
+            best[len(known)] = (distance, known[0] != word[0], -count, known)
+    return min(best.values())[-1] if best else word
+
+
+@given(st.lists(st.text("abcde", min_size=3, max_size=9), min_size=1, max_size=30), st.text("abcde", min_size=1, max_size=10))
+def test_leaving_out_words_of_other_letters_changes_no_mending(words: list[str], word: str) -> None:
+    tables = Tables({}, {})
+    assert Spelling.of([" ".join(words)], Language.ENGLISH, tables).mended(word, tables) == by_the_book(word, [" ".join(words)])

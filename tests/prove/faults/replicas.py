@@ -107,6 +107,6 @@ def publish_again(one: str, other: str) -> None:
     active = source.active()
     assert active is not None
     stored = source.load(active[0])
-    target.publish(Piece(stored.digest, stored.content), Piece(stored.model_digest, stored.model or b""), NOW, after=None)
+    target.publish(Piece(stored.digest, stored.content), Piece(stored.model_digest, bytes(stored.model or b"")), NOW, after=None)
     source.close()
     target.close()
