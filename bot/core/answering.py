@@ -53,7 +53,7 @@ class Thresholds:
 
 
 def _thresholds(green: float, yellow: float, red: float) -> Thresholds:
-    return Thresholds({Risk.GREEN: green, Risk.YELLOW: yellow, Risk.RED: red}, 0.4, 0.12, 0.9, 0.45, 0.03, 0.35)
+    return Thresholds({Risk.GREEN: green, Risk.YELLOW: yellow, Risk.RED: red}, 0.4, 0.12, 0.8, 0.45, 0.03, 0.35)
 
 
 _FULL, _LATIN = _thresholds(0.60, 0.65, 0.80), _thresholds(0.70, 0.75, 0.90)
@@ -72,8 +72,9 @@ Phrasings are terse and unlike each other: at the same probability two to three 
 letters, without meaning vectors, a fifth to a quarter of such answers are wrong, but 2 of 37 to whole questions: less is believed.
 Urgent, alarm, refuse, and the three shares below: set while looking at tests/questions and the figures there, so these are not unseen for
 them. By leave-one-out 0.4 leads for 73 to 83 of 100 phrasings of urgent entries and 2 of 100 others. Most wrong answers were urgent pages
-that came at 0.4 to 0.8 without a sign: as first choices they cost who needs them one press. Refusal needs 0.9: at 0.8 people who
-asked for victims in the words of those who harm them were refused, and what is not refused gets choices, never an answer.
+that came at 0.4 to 0.8 without a sign: as first choices they cost who needs them one press. Refusal needs 0.8: people who ask for victims
+in the words of those who harm them (a bought wife, a tracked phone) came to 0.94 until phrasings told them apart, and to 0.66 since; what
+is not refused gets choices, never an answer.
 """
 SIGN_ODDS = 25.0
 """How much likelier an entry is for a message that shows one of its signs: leave-one-out gave 10 to 15, but a miss costs more.
@@ -179,7 +180,9 @@ class Responder:
             return Refused(language, REFUSAL), f"sounds like a request that would harm: {harm:.2f}, at least {limits.refuse}"
         if danger >= limits.urgent:
             leading, score = _leading(urgent, noticed)
-            if leading.when & noticed.signs or (score >= limits.direct[leading.risk] and not is_bare(taken)):
+            # "I beat her and she ran, where do I look?" shows signs of danger and of harm
+            signed = leading.when & noticed.signs and not self._entries[REFUSAL].when & noticed.signs
+            if signed or (score >= limits.direct[leading.risk] and not is_bare(taken)):
                 answer = self._answer(leading, entries, noticed, taken, limits)
                 return answer, f"urgent entries together {danger:.2f}, at least {limits.urgent}"
         return self._ordinary(taken, ranking, noticed, entries)

@@ -131,6 +131,13 @@ def test_with_its_sign_an_urgent_page_is_given_from_the_limit_of_urgency_on(resp
     )
 
 
+def test_beside_a_sign_of_harm_an_urgent_page_is_offered_not_given(responder: Responder) -> None:
+    harm = next(iter(responder.edition.knowledge.entries[REFUSAL].when))
+    both = Noticed(frozenset({DANGER, harm}), frozenset())
+    reply = reply_to(responder, {POLICE: LIMITS.urgent, PASSPORT: 0.3, REFUSAL: 0.3}, noticed=both)
+    assert reply == Choices(Language.KOREAN, (POLICE, PASSPORT))
+
+
 def test_an_urgent_page_with_its_sign_comes_before_a_likelier_one_without_unless_that_is_far_likelier(responder: Responder) -> None:
     signed = Noticed(frozenset({DANGER}), frozenset())
     near = reply_to(responder, {CALL: 0.2 * (SIGNED - JUST), POLICE: 0.2}, noticed=signed)
