@@ -9,10 +9,19 @@ The way of a question:
     core.answering  -> Reply              risk and urgency decide
     chat.rendering  -> Page               html and buttons
 
-`content` reads what people write (knowledge/, locales/) and compiles an edition; `store` keeps editions and weekly counts;
-`publishing` writes a new edition, `switching` follows it in a running bot; `flushing` writes what was counted, `report` shows it;
-`preview` and `leaflet` make pages of what is on disk, for reviewers and for paper; `verbs` puts the parts together, one group of
-commands a module.
+What else there is, by what it is for:
+
+    the parts                 `core` is pure; `content` reads what people write (knowledge/, locales/) and compiles an edition; `store`
+                              keeps editions and weekly counts; `chat` is Telegram, `terminal` the other adapter
+    the command line          `verbs` puts the parts together, one group of commands a module; `settings`, `operator`, `folders`,
+                              `mendable` (errors that say what to do), `hints` (did you mean …)
+    editions                  `publishing` writes a new one, `publication_dates` says when, `switching` follows it in a running bot
+    counts                    `flushing` writes what was counted, `report` shows it
+    understanding             `explanation` of one answer; `evaluation` of many, `answer_changes` between two, `reliability` of scores
+    pages of what is on disk  `unpublished` compiles them; `preview` for reviewers, `leaflet` for paper; `templating`, `look`
+    a running process         `warming` loads the encoder, `pulse` and `health` say whether it is well, `systemd` is told, `serving` and
+                              `listening` take what a proxy brings, `ending` stops it
+    nothing is kept           `memory` overwrites what is freed, `dumps` forbids core dumps, `logs` tames every logger
 """
 
 import os as _os

@@ -1,12 +1,14 @@
 """Which part of the house may know which."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import bot
 from bot.settings import ROOT
 
 BOT = ROOT / "bot"
@@ -67,6 +69,13 @@ def test_rendering_and_all_it_uses_know_no_telegram() -> None:
         assert not any(name.startswith("telegram") for name in names), module
         waiting += names
     assert {"bot.chat.buttons", "bot.chat.answers", "bot.chat.pages"} <= used
+
+
+def test_the_map_names_every_part_and_nothing_else() -> None:
+    files = [path.relative_to(BOT) for path in BOT.rglob("*.*") if "__pycache__" not in path.parts]
+    parts = {path.parts[0].removesuffix(".py") for path in files}
+    drawn = {*re.findall(r"`([a-z_]+)`", bot.__doc__ or "")}
+    assert parts - {"__init__", "__main__", "project"} == drawn
 
 
 def test_no_type_of_the_core_can_hold_an_id_of_a_person_or_chat() -> None:

@@ -87,7 +87,7 @@ def test_a_question_without_a_typo_is_asked_for_as_it_is(responder: Responder) -
 
 
 def test_a_story_is_not_asked_for_as_a_phrasing(responder: Responder) -> None:
-    story = "my mother is ill since last winter and my brother went away to the city and nobody knows where and i have no work and no paper at all"
+    story = "my mother is ill since last winter, my brother went away to the city, nobody knows where, and i have no work and no paper"
     said = told(responder, story)
     assert "it lacks a phrasing" not in said
     assert "The question is too long for a phrasing" in said

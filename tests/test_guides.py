@@ -91,6 +91,31 @@ def test_every_command_of_the_guides_does_what_the_guide_is_read_for(reader: Sma
                 pytest.fail(f"nobody has tried {other}")
 
 
+def named(guide: str, language: str) -> set[str]:
+    """The commands that a translator finds in a guide before the chapter on new languages, told of one language."""
+    text = (ROOT / guide).read_text(encoding="utf-8").partition("\n## Add a language")[0]
+    lines = [
+        *re.findall(r"`([^`\n]+)`", text),
+        *re.findall(r"^[a-z.].*", "\n".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL)), re.MULTILINE),
+    ]
+    return {line.replace(language, "LANGUAGE") for line in lines if line.startswith(("python ", "make ", ". ", "po2csv ", "csv2po "))}
+
+
+@pytest.mark.parametrize(("guide", "language"), [("locales/README.ko.md", "ko"), ("locales/README.zh_Hans.md", "zh_Hans")])
+def test_a_translator_finds_the_same_commands_in_every_language(guide: str, language: str) -> None:
+    wanted = named("locales/README.md", "ko")
+    assert len(wanted) >= 8
+    assert named(guide, language) == wanted
+
+
+def test_the_words_of_check_that_the_guides_explain_are_said_by_it() -> None:
+    said = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "content").rglob("*.py"))
+    explained = re.findall(r"^\| (`[^|]+) \|", (ROOT / "locales/README.ko.md").read_text(encoding="utf-8"), re.MULTILINE)
+    phrases = [part for row in explained for code in re.findall("`([^`]+)`", row) for part in code.split(" … ") if " " in part]
+    assert len(phrases) >= 7
+    assert [phrase for phrase in phrases if phrase not in said.replace("looks like {what}", "looks like a link")] == []
+
+
 @pytest.mark.parametrize("guide", GUIDES)
 def test_every_link_of_a_guide_leads_somewhere(guide: str) -> None:
     text = (ROOT / guide).read_text(encoding="utf-8")

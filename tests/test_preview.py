@@ -396,6 +396,15 @@ def test_a_page_fits_a_small_telephone(index: Browser, site: Path, name: str) ->
 
 
 @needs_a_browser
+def test_contacts_are_read_on_a_small_telephone_without_pushing_a_table_aside(index: Browser, site: Path) -> None:
+    index.narrow(360)
+    index.open(site / "contacts.html")
+    assert index.seen("th[scope=row]")
+    assert index.run("return [...document.querySelectorAll('.scroll')].every((one) => one.scrollWidth <= one.clientWidth)")
+    assert index.barriers() == []
+
+
+@needs_a_browser
 def test_a_button_leads_where_it_does_in_telegram(index: Browser, site: Path) -> None:
     index.open(site / "entries" / "stopped-by-police.html")
     index.click('.phone a[href$="#TH"]')
