@@ -1,6 +1,7 @@
 """The small project of the tests, and what is made of it once for all of them."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy: on a busy machine its threads wait for each other, eight times the work
@@ -14,12 +15,25 @@ from bot.core.edition import Edition
 from bot.core.matching.semantic import Encoder, load_encoder
 from bot.core.text import Tables
 from tests.browser import browser
-from tests.real import FIXTURES, Compiling, draft
+from tests.real import FIXTURES, draft
 from tests.running import running_bot, telegram, voice
+from tests.sharing import (
+    pytest_collection_finish,
+    pytest_configure_node,
+    pytest_sessionfinish,
+    pytest_xdist_node_collection_finished,
+    real_edition,
+)
 from tests.small_project import TODAY, SmallProject, build, copied, real_tables
 from tests.store.conftest import server
 
-__all__ = ["browser", "running_bot", "server", "telegram", "voice"]  # fixtures
+__all__ = ["browser", "real_edition", "running_bot", "server", "telegram", "voice"]  # fixtures
+__all__ += [
+    "pytest_collection_finish",
+    "pytest_configure_node",
+    "pytest_sessionfinish",
+    "pytest_xdist_node_collection_finished",
+]
 
 settings.register_profile("calm", deadline=None, derandomize=True)  # the same commit gives the same result, on a busy machine too
 settings.load_profile("calm")
@@ -57,39 +71,25 @@ def small_edition(pristine: SmallProject, encoder: Encoder) -> Edition:
     return compile_edition(pristine.root, TODAY, encoder)
 
 
-_COMPILING = pytest.StashKey[Compiling]()
-
-
 def _needs_the_model(test: pytest.Item) -> bool:
     return bool(FIXTURES & {*getattr(test, "fixturenames", ())})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs a model of the project's own content comes last, in the order it had, and can be left out (`-m "not model"`)."""
-    for test in filter(_needs_the_model, items):
+    """What needs a model of the project's own content comes last, in the order it had, and can be left out (`-m "not model"`).
+
+    Files that hold such tests come last as a whole, for where several processes share the tests they share files; of them first those
+    with most to do before they have to wait.
+    """
+    needing = [test for test in items if _needs_the_model(test)]
+    for test in needing:
         test.add_marker("model")
-    items.sort(key=_needs_the_model)
-
-
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Compile it beside the other tests, on the other core."""
-    if not session.config.option.collectonly and any(map(_needs_the_model, session.items)):
-        session.config.stash[_COMPILING] = Compiling(session.config.cache.mkdir("editions"))
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Leave no process behind."""
-    if compiling := session.config.stash.get(_COMPILING, None):
-        compiling.stop()
+    files = {test.path for test in needing}
+    others = Counter(test.path for test in items if not _needs_the_model(test))
+    items.sort(key=lambda test: (test.path in files, test.path in files and -others[test.path], _needs_the_model(test)))
 
 
 @pytest.fixture(scope="session")
 def real_draft() -> Draft:
     """The project's own content without its model: all that pages are made of, in seconds."""
     return draft()
-
-
-@pytest.fixture(scope="session")
-def real_edition(pytestconfig: pytest.Config) -> Edition:
-    """The edition of the project's own content."""
-    return pytestconfig.stash[_COMPILING].edition()

@@ -1,5 +1,6 @@
 """The project's own content, compiled once for all tests that need it, beside those that do not."""
 
+import fcntl
 import hashlib
 import os
 import subprocess
@@ -8,6 +9,7 @@ import threading
 import time
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -37,32 +39,57 @@ LEARNING = ("core/matching/*.py", "core/text.py", "core/hangul.py", "core/langua
 """The modules that make a model of phrasings."""
 
 
-class Compiling:
-    """A process that compiles knowledge/ and locales/ into pytest's cache, under names that change with content and program."""
+_COMPILED = "compiled\n"
+"""The last word of a process that compiled; without it, it failed."""
 
-    def __init__(self, cache: Path) -> None:
-        """Begin."""
+
+class Compiling:
+    """A process that compiles knowledge/ and locales/ into pytest's cache, under names that change with content and program.
+
+    Whoever runs the tests begins it once; each of the processes that run them for her waits for it by its log, which is locked from
+    before it begins until it ends, however it ends.
+    """
+
+    def __init__(self, cache: Path, run: int) -> None:
+        """Say where; `run` is the number of the process that begins it, for another run of the tests may compile at the same time."""
         self._texts = cache / f"{digest_of(ROOT)[:16]}-{_program('core/**/*.py', 'content/*.py')}.draft"
         self._named = self._texts.with_suffix(".model")
-        self._log = cache / f"{os.getpid()}.log"  # another run of the tests may compile at the same time
+        self._log = cache / f"{run}.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def want(self) -> None:
+        """Tell the process that begins it to do so."""
+        self._log.touch()
+
+    def is_wanted(self) -> bool:
+        """Whether one of the processes that run the tests wants it."""
+        return self._log.exists()
+
+    def begun(self) -> Self:
+        """Begin."""
         environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}  # as `publish` compiles
         command = [sys.executable, "-m", "tests.real", "publish", str(self._texts), str(self._named)]
         with self._log.open("wb") as log:
+            fcntl.flock(log, fcntl.LOCK_EX)  # the process inherits the lock with the file
             self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        return self
 
     def edition(self) -> Edition:
         """The edition, waited for; a failed compiling fails every test that needs it."""
-        if self._process.wait():
-            said = self._log.read_text(encoding="utf-8", errors="replace").strip() or "nothing"
-            pytest.fail(f"compiling the project's content ended with code {self._process.returncode} and said:\n{said}", pytrace=False)
+        with self._log.open("rb") as log:
+            fcntl.flock(log, fcntl.LOCK_SH)
+            said = log.read().decode("utf-8", errors="replace")
+        if not said.endswith(_COMPILED):
+            pytest.fail(f"compiling the project's content failed and said:\n{said.strip() or 'nothing'}", pytrace=False)
         model = self._texts.with_name(self._named.read_text(encoding="utf-8"))
         return unpack_draft(self._texts.read_bytes()).with_model(unpack_model(model.read_bytes()))
 
     def stop(self) -> None:
         """Leave no process behind when the tests end before they needed it."""
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
+        if self._process is None:
+            return
+        self._process.kill()
+        self._process.wait()
         self._log.unlink(missing_ok=True)
 
 
@@ -74,6 +101,8 @@ def _program(*parts: str) -> str:
 
 def _compile(texts: Path, named: Path) -> None:
     """Write the texts, then the model where it is not there yet, then its name: texts and numbers change without training."""
+    if texts.exists() and named.exists() and texts.with_name(named.read_text(encoding="utf-8")).exists():
+        return
     encoder = load_encoder()
     draft = draft_of(ROOT, TODAY)
     _write(texts, pack_draft(draft))
@@ -102,3 +131,4 @@ def _end_with(parent: int) -> None:
 if __name__ == "__main__":
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     _compile(Path(sys.argv[2]), Path(sys.argv[3]))
+    sys.stdout.write(_COMPILED)

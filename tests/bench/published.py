@@ -1,5 +1,6 @@
 """The edition that is measured, in an SQLite file of its own: one that is published somewhere, or the content as the tests compile it."""
 
+import os
 from pathlib import Path
 
 from bot.content.draft import Draft
@@ -24,7 +25,11 @@ def published(address: str | None, folder: Path) -> Path:
         return file
     cache = ROOT / ".pytest_cache" / "d" / "editions"
     cache.mkdir(parents=True, exist_ok=True)
-    edition = Compiling(cache).edition()
+    compiling = Compiling(cache, os.getpid()).begun()
+    try:
+        edition = compiling.edition()
+    finally:
+        compiling.stop()
     draft = Draft(edition.digest, edition.knowledge, edition.interface, edition.tables)
     store = Editions.open(f"sqlite:///{file}")
     store.publish(Piece(draft.digest, pack_draft(draft)), Piece("e" * 64, pack_model(edition.model)), NOW, after=None)
