@@ -1,4 +1,4 @@
-"""The tests on newer Pythons than this machine has: `python -m tests.supply.pythons FOLDER [pytest arguments]`, as root on Debian.
+"""The tests on newer Pythons than this machine has: `python -m tests.supply.pythons FOLDER`, as root on Debian.
 
 A Debian that has those Pythons is unpacked into a folder (an empty one; one that this program filled is used again), from the mirror
 that this machine's own apt uses. What is committed is cloned into it, and for each Python the lock is installed and pytest run, in name
@@ -155,14 +155,19 @@ def trial(folder: Path, python: str, arguments: Sequence[str]) -> Tried:
     return Tried.told_by(version, report.read_text(encoding="utf-8")) if report.exists() else Tried(version, installed=True)
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; the exit code is 0 only if every test passed on each Python and none was skipped."""
-    parser = argparse.ArgumentParser(prog="python -m tests.supply.pythons", description=(__doc__ or "").partition("\n")[0])
+    given = [*(sys.argv[1:] if arguments is None else arguments)]
+    here = given.index("--") if "--" in given else len(given)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.supply.pythons",
+        description=(__doc__ or "").partition("\n")[0],
+        epilog="What stands behind -- are arguments of pytest, such as tests/core.",
+    )
     parser.add_argument("folder", type=Path, help="where that Debian is, or will be: 2 GB")
     parser.add_argument("--python", action="append", choices=PYTHONS, help=f"only this one (default: {' and '.join(PYTHONS)})")
     parser.add_argument("--mirror", metavar="ADDRESS", help=f"of Debian (default: as in {SOURCES})")
-    parser.add_argument("tests", nargs="*", help="arguments of pytest, after --")
-    options = parser.parse_args()
+    options = parser.parse_args(given[:here])
     try:
         _ready()
         unpack(options.folder.resolve(), options.mirror or mirror(SOURCES.read_text(encoding="utf-8") if SOURCES.exists() else ""))
@@ -170,7 +175,7 @@ def main() -> int:
         print(why, file=sys.stderr)
         return 2
     renew(folder := options.folder.resolve())
-    tried = [trial(folder, python, options.tests) for python in options.python or PYTHONS]
+    tried = [trial(folder, python, given[here + 1 :]) for python in options.python or PYTHONS]
     print("\n".join(table(tried)))
     return 0 if all(one.is_sound for one in tried) else 1
 
