@@ -1,6 +1,9 @@
 """What we take from others."""
 
 import re
+import subprocess
+import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ import pytest
 from tests.supply.audit import verdict
 from tests.supply.licences import AGREEING, PAGE, licence_of, page, parts_of
 from tests.supply.lock import DEVELOPMENT, RELEASE, RUNTIME, Pinned, pinned
+from tests.supply.pythons import NotHere, Tried, mirror, table
 from tests.supply.wheels import verdict as verdict_on_wheels
 
 
@@ -52,3 +56,49 @@ def test_wheels_that_could_not_be_looked_for_are_unknown_and_not_missing() -> No
     assert verdict_on_wheels(0, "") == "yes"
     assert verdict_on_wheels(1, "error: No solution found when resolving dependencies") == "no"
     assert verdict_on_wheels(2, "error: Request failed after 3 retries") == "unknown"
+
+
+def test_debian_is_taken_from_where_this_machine_takes_it() -> None:
+    assert mirror("Types: deb\n# URIs: http://old.example/\nURIs: http://near.example/debian http://far.example\nSuites: bookworm\n") == (
+        "http://near.example/debian"
+    )
+    with pytest.raises(NotHere, match="--mirror"):
+        mirror("Types: deb\n")
+
+
+def test_what_pytest_says_on_another_python_is_counted_and_a_skipped_test_is_no_success(tmp_path: Path) -> None:
+    (tmp_path / "test_some.py").write_text(
+        "import pytest\n"
+        "def test_good(): pass\n"
+        "def test_bad(): assert False\n"
+        "@pytest.fixture\ndef broken(): raise OSError\n"
+        "def test_not_begun(broken): pass\n"
+        "@pytest.fixture\ndef breaks_off():\n    yield\n    raise OSError\n"
+        "def test_not_ended(breaks_off): pass\n"
+        "@pytest.mark.skip(reason='no browser')\ndef test_not_here(): pass\n"
+    )
+    report = tmp_path / "report.xml"
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        "-q",
+        f"--junit-xml={report}",
+        f"--rootdir={tmp_path}",
+        str(tmp_path),
+    ]
+    subprocess.run([*command, "-c", "/dev/null"], cwd=tmp_path, check=False, stdout=subprocess.DEVNULL)
+    told = Tried.told_by("3.14.2", report.read_text())
+    assert (told.passed, told.skipped) == (1, Counter({"no browser": 1}))
+    assert {name.partition("::")[2] for name in told.failed} == {"test_bad", "test_not_begun", "test_not_ended"}
+    assert "| 3.14.2 | yes | 1 | 3 | 1 |" in list(table([told]))
+
+
+def test_a_python_is_sound_only_where_every_test_ran_and_passed() -> None:
+    assert Tried("3.14.2", True, 5).is_sound
+    assert not Tried("3.14").is_sound
+    assert not Tried("3.14.2", True).is_sound
+    assert not Tried("3.14.2", True, 5, Counter({"no browser": 1})).is_sound
+    assert not Tried("3.14.2", True, 5, Counter(), ("test_bad",)).is_sound
