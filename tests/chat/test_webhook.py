@@ -4,8 +4,9 @@ import asyncio
 import json
 import logging
 import secrets
+import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -291,6 +292,19 @@ async def test_silent_connections_beyond_the_limit_make_room_for_who_speaks(monk
             writer.close()
 
 
+async def test_all_that_telegram_may_bring_at_once_is_heard_though_the_loop_was_busy() -> None:
+    """Connections and heads that came while the loop did something else: no one of them counts as silent."""
+    head = f"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n{SECRET_HEADER}: {SECRET}\r\n\r\n{{}}".encode()
+    async with alone() as url:
+        port = int(url.rpartition(":")[2].partition("/")[0])
+        brought = [socket.create_connection(("127.0.0.1", port)) for _ in range(running.MOST_DELIVERIES)]
+        for one in brought:
+            one.sendall(head)
+        said = await asyncio.to_thread(lambda: [_all_of(one) for one in brought])
+    statuses = [one[9:12] for one in said]
+    assert statuses == [b"400"] * running.MOST_DELIVERIES  # read, and found to be no update
+
+
 async def test_what_is_no_update_is_refused_and_does_no_harm() -> None:
     answered = []
 
@@ -304,6 +318,16 @@ async def test_what_is_no_update_is_refused_and_does_no_harm() -> None:
         async with session.post(url, data=b'{"update_id": 1}') as reply:
             assert reply.status == 200
     assert answered == [1]
+
+
+def _all_of(one: socket.socket) -> bytes:
+    """What comes back on a connection until it ends, waited for in a thread."""
+    said = b""
+    with one, suppress(ConnectionError):
+        one.settimeout(10)
+        while piece := one.recv(1000):
+            said += piece
+    return said
 
 
 async def _asked(application: Webhook, body: bytes, headers: list[tuple[bytes, bytes]]) -> int:

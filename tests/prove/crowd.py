@@ -13,7 +13,7 @@ from tests.telegram.people import User
 TOGETHER = 48
 """People who write at the same time."""
 _CODES = ("ko", "zh-hans", "en", None, "zh-hant", "ru")
-_PATIENCE = 180
+_PATIENCE = 600
 _FAULTS = (Fault.RESET, Fault.BAD_GATEWAY, Fault.LOST_REPLY, Fault.TRUNCATED)
 _OF_QUESTIONS = ("getUpdates", "sendMessage", "deleteMessages")
 _OF_PRESSES = ("answerCallbackQuery", "editMessageText")
