@@ -31,7 +31,7 @@ system:  ## install what some tests need beside Python (Debian, as root)
 	  nginx-light caddy openssl bubblewrap systemd user-mode-linux
 
 test: $(VENV)/development  ## run all tests
-	@$(VENV)/bin/python -m pytest -rs -n 3 --dist loadfile --no-loadscope-reorder $(PYTEST)
+	@$(VENV)/bin/python -m pytest -rs -n 2 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 check: $(VENV)/development  ## style, types, content
 	@$(VENV)/bin/ruff check .

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import bot.__main__ as command_line
 from bot.chat.handlers import Voice
 from bot.chat.rendering import Operator, Renderer
 from bot.core.answering import Responder
@@ -27,8 +26,9 @@ from bot.flushing import MOST_WEEKS, Flushing, flushed, until_tomorrow
 from bot.settings import ROOT
 from bot.store.tallies import Tallies, Tally
 from tests.dice import Still
+from tests.publishing import Press
 from tests.running import TOKEN, RunningBot
-from tests.small_project import TODAY, SmallProject
+from tests.small_project import TODAY
 from tests.telegram.emulator import Emulator
 from tests.test_privacy import _conversation as conversation
 from tests.test_privacy import leaks
@@ -229,12 +229,9 @@ def test_the_minute_of_the_flush_is_not_the_same_every_day() -> None:
 
 
 @pytest.fixture
-def published(project: SmallProject, url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def published(small_edition: Edition, url: str) -> str:
     """A database with the small project as its edition."""
-    monkeypatch.setattr(command_line, "ROOT", project.root)
-    monkeypatch.setattr("bot.logs.set_up", lambda level: None)
-    monkeypatch.setenv("DATABASE_URL", url)
-    assert command_line.main(["publish"]) == 0
+    Press(small_edition).publish(url, "1")
     return url
 
 

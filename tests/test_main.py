@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,16 +18,38 @@ from tests.small_project import SmallProject
 from tests.telegram.emulator import Emulator
 
 
-@pytest.fixture
-def run(project: SmallProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallProject:
-    """The command line sees the small project and a database of its own, and no settings of this machine."""
+def _on(project: SmallProject, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command line sees a project and a database, and no settings of this machine."""
     for name in [name for name in os.environ if name.startswith(("TELEGRAM_", "OPERATOR_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setattr(command_line, "ROOT", project.root)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{database}")
     monkeypatch.setattr("bot.logs.set_up", lambda level: None)
     monkeypatch.setattr("bot.verbs.meaning.load_encoder", lambda: None)  # words alone are learnt sooner
+
+
+@pytest.fixture
+def run(project: SmallProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallProject:
+    """The command line on the small project, with an empty database of its own."""
+    _on(project, tmp_path / "test.sqlite", monkeypatch)
     return project
+
+
+@pytest.fixture(scope="module")
+def edition(pristine: SmallProject, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in which the small project was published, to be copied."""
+    database = tmp_path_factory.mktemp("published") / "test.sqlite"
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        _on(pristine, database, monkeypatch)
+        assert command_line.main(["publish"]) == 0
+    return database
+
+
+@pytest.fixture
+def published(run: SmallProject, edition: Path, tmp_path: Path) -> SmallProject:
+    """The command line on the small project, which is published."""
+    shutil.copy(edition, tmp_path / "test.sqlite")
+    return run
 
 
 def test_publishing_twice_changes_nothing_and_rollback_goes_back(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,11 +85,10 @@ def test_a_changed_text_is_published_with_the_model_there_is_and_changed_phrasin
     assert "Edition 3 published" in said
 
 
-def test_editions_are_listed_with_what_changed_in_each(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
-    command_line.main(["publish"])
-    run.change("knowledge/contacts.toml", "+99-555-0103", "+99-555-0199")
-    run.look_at_everything()
-    run.translate("ko", "lost-passport.answer", "먼저 경찰에 알리십시오.")
+def test_editions_are_listed_with_what_changed_in_each(published: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    published.change("knowledge/contacts.toml", "+99-555-0103", "+99-555-0199")
+    published.look_at_everything()
+    published.translate("ko", "lost-passport.answer", "먼저 경찰에 알리십시오.")
     command_line.main(["publish"])
     capsys.readouterr()
     assert command_line.main(["editions"]) == 0
@@ -78,16 +100,14 @@ def test_editions_are_listed_with_what_changed_in_each(run: SmallProject, capsys
     assert lines[-1] == "        8 entries, 5 contacts"
 
 
-def test_pruning_leaves_the_last_editions_and_says_so(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
-    command_line.main(["publish"])
+def test_pruning_leaves_the_last_editions_and_says_so(published: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
     assert command_line.main(["prune"]) == 0
     assert capsys.readouterr().out.endswith("0 edition(s) and 0 model(s) removed; the last 20 are kept.\n")
 
 
 def test_an_edition_that_cannot_be_read_any_more_is_published_anew(
-    run: SmallProject, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    published: SmallProject, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command_line.main(["publish"])
     with sqlite3.connect(tmp_path / "test.sqlite") as database:
         database.execute("UPDATE models SET content = substr(content, 2)")
     database.close()
@@ -103,8 +123,7 @@ def test_before_anything_is_published_it_says_what_to_do(run: SmallProject, caps
     assert capsys.readouterr().err == "gilbeot: No edition is published yet. Run: python -m bot publish\n"
 
 
-def test_ask_explains_and_gives_json(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
-    command_line.main(["publish"])
+def test_ask_explains_and_gives_json(published: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert command_line.main(["ask", "여권을", "잃어버렸어요"]) == 0
     explained = capsys.readouterr().out
@@ -126,9 +145,8 @@ def test_ask_says_when_the_files_are_not_what_answers(run: SmallProject, capsys:
 
 
 def test_evaluate_writes_one_line_per_question_in_the_agreed_form(
-    run: SmallProject, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    published: SmallProject, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command_line.main(["publish"])
     questions = tmp_path / "questions.jsonl"
     asked = [
         {"text": "나 여권 잃어버렸는데 어떡해요", "lang": "ko", "labels": ["lost-passport"], "kind": "plain", "from": "me"},
@@ -150,8 +168,9 @@ def test_evaluate_writes_one_line_per_question_in_the_agreed_form(
 
 
 @pytest.mark.parametrize("content", ['{"text": "no more"}', "not json", "[1]", '{"text":"a","lang":"en","labels":1,"kind":"x"}'])
-def test_a_broken_line_of_questions_is_named(run: SmallProject, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str) -> None:
-    command_line.main(["publish"])
+def test_a_broken_line_of_questions_is_named(
+    published: SmallProject, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
     file = tmp_path / "questions.jsonl"
     file.write_text(f"\n{content}\n", encoding="utf-8")
     assert command_line.main(["evaluate", str(file)]) == 1
@@ -169,9 +188,8 @@ def test_check_says_all_good_or_names_every_problem(run: SmallProject, capsys: p
     assert "ko/LC_MESSAGES/answers.po" in said
 
 
-def test_broken_content_is_not_published_and_the_last_edition_goes_on(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
-    command_line.main(["publish"])
-    (run.root / "knowledge" / "lexicon.toml").write_text("[broken", encoding="utf-8")
+def test_broken_content_is_not_published_and_the_last_edition_goes_on(published: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    (published.root / "knowledge" / "lexicon.toml").write_text("[broken", encoding="utf-8")
     assert command_line.main(["publish"]) == 1
     assert "nothing was published" in capsys.readouterr().err
     assert command_line.main(["ask", "hello"]) == 0
@@ -212,8 +230,7 @@ def test_a_wrong_setting_is_one_line_and_no_traceback(environment: dict[str, str
     assert b"hunter2" not in done.stderr
 
 
-def test_an_unreachable_telegram_and_an_unknown_token_are_one_line(run: SmallProject, tmp_path: Path) -> None:
-    command_line.main(["publish"])
+def test_an_unreachable_telegram_and_an_unknown_token_are_one_line(published: SmallProject, tmp_path: Path) -> None:
     token = "1234567:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
     url = f"sqlite:///{tmp_path / 'test.sqlite'}"
     done = _alone("run", TELEGRAM_TOKEN=token, TELEGRAM_API_URL="http://127.0.0.1:1", DATABASE_URL=url, LOG_LEVEL="ERROR")
@@ -222,8 +239,7 @@ def test_an_unreachable_telegram_and_an_unknown_token_are_one_line(run: SmallPro
     assert token.encode() not in done.stderr + done.stdout
 
 
-async def test_the_bot_runs_as_a_process_answers_and_stops_when_told(run: SmallProject, tmp_path: Path) -> None:
-    command_line.main(["publish"])
+async def test_the_bot_runs_as_a_process_answers_and_stops_when_told(published: SmallProject, tmp_path: Path) -> None:
     token = "1234567:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
     (tmp_path / "token").write_text(token)
     async with Emulator(token) as telegram:
@@ -257,8 +273,7 @@ async def test_the_bot_runs_as_a_process_answers_and_stops_when_told(run: SmallP
         assert secret.encode() not in logged
 
 
-def test_bytes_that_are_no_text_do_not_end_the_conversation(run: SmallProject, tmp_path: Path) -> None:
-    command_line.main(["publish"])
+def test_bytes_that_are_no_text_do_not_end_the_conversation(published: SmallProject, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'test.sqlite'}"
     done = _alone("chat", stdin=b"\xff\xfe\x00bad\nhello\n", DATABASE_URL=url)
     assert done.returncode == 0, done.stderr
