@@ -11,7 +11,7 @@ import pytest
 from tests.supply.audit import verdict
 from tests.supply.licences import AGREEING, PAGE, licence_of, page, parts_of
 from tests.supply.lock import DEVELOPMENT, RELEASE, RUNTIME, Pinned, pinned
-from tests.supply.pythons import NotHere, Tried, mirror, table
+from tests.supply.pythons import NotHere, Tried, mirror, table, unpack
 from tests.supply.wheels import verdict as verdict_on_wheels
 
 
@@ -64,6 +64,13 @@ def test_debian_is_taken_from_where_this_machine_takes_it() -> None:
     )
     with pytest.raises(NotHere, match="--mirror"):
         mirror("Types: deb\n")
+
+
+def test_no_debian_is_unpacked_over_what_somebody_keeps(tmp_path: Path) -> None:
+    (kept := tmp_path / "letter").write_text("mine")
+    with pytest.raises(NotHere, match="empty folder"):
+        unpack(tmp_path, "http://nowhere.example")
+    assert kept.read_text() == "mine"
 
 
 def test_what_pytest_says_on_another_python_is_counted_and_a_skipped_test_is_no_success(tmp_path: Path) -> None:

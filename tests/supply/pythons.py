@@ -22,9 +22,14 @@ from bot.settings import ROOT
 
 PYTHONS = ("3.13", "3.14")
 SUITE = "forky"
-PACKAGES = ("git", "make", "gettext", "ca-certificates", "media-types", "tzdata", "procps", "openssl", "strace", "gdb", "bubblewrap")
-"""What tests use and is small; without a browser, proxies, systemd and a kernel that runs as a process their tests are skipped."""
+PACKAGES = (
+    *("git", "make", "gettext", "ca-certificates", "media-types", "tzdata", "procps"),
+    *("openssl", "strace", "gdb", "bubblewrap", "nginx-light"),
+)
+"""What tests use and is small; without a browser, Caddy and systemd their tests are skipped."""
 SOURCES = Path("/etc/apt/sources.list.d/debian.sources")
+_MARK = "unpacked-for-tests"
+"""A file that says that the folder is ours: what is in it may be replaced."""
 _OF_THE_HOST = ("etc/resolv.conf", "etc/hosts", "etc/ssl/certs/ca-certificates.crt")
 """How the network is reached from here, and whom it trusts."""
 _OF_PIP = ("PIP_INDEX_URL", "PIP_CERT", "PIP_DEFAULT_TIMEOUT")
@@ -107,14 +112,21 @@ def table(tried: Sequence[Tried]) -> Iterator[str]:
 
 
 def unpack(folder: Path, address: str) -> None:
-    """Debian with the Pythons, unless it is there already."""
-    if (folder / "checkout").exists():
+    """Debian with the Pythons, unless it is there already.
+
+    Raises:
+        NotHere: the folder holds something else, or Debian cannot be fetched.
+    """
+    if (folder / _MARK).exists():
         return
+    if folder.exists() and any(folder.iterdir()):
+        raise NotHere(f"{folder} holds something that this program did not put there, or only a part of it. Give an empty folder.")
     include = ",".join([*PACKAGES, *(f"python{python}-venv" for python in PYTHONS)])
     # an older debootstrap has no script by the name of a newer Debian; that of sid is for all of them
-    subprocess.run(
-        ["debootstrap", "--variant=minbase", f"--include={include}", SUITE, str(folder), address, "sid"], check=True, stdout=sys.stderr
-    )
+    command = ["debootstrap", "--variant=minbase", f"--include={include}", SUITE, str(folder), address, "sid"]
+    if subprocess.run(command, check=False, stdout=sys.stderr).returncode:
+        raise NotHere(f"debootstrap could not unpack {SUITE} from {address}; its last lines say why. Remove {folder} and begin anew.")
+    (folder / _MARK).touch()
 
 
 def renew(folder: Path) -> None:
@@ -164,7 +176,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=(__doc__ or "").partition("\n")[0],
         epilog="What stands behind -- are arguments of pytest, such as tests/core.",
     )
-    parser.add_argument("folder", type=Path, help="where that Debian is, or will be: 2 GB")
+    parser.add_argument("folder", type=Path, help="where that Debian is, or will be: 2.5 GB")
     parser.add_argument("--python", action="append", choices=PYTHONS, help=f"only this one (default: {' and '.join(PYTHONS)})")
     parser.add_argument("--mirror", metavar="ADDRESS", help=f"of Debian (default: as in {SOURCES})")
     options = parser.parse_args(given[:here])
