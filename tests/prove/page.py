@@ -13,8 +13,8 @@ from typing import Self
 from tests.prove.bars import Bar, Measured, Proof
 
 HEAD = "| bar | what | target | measured | | on | others used | by |\n|---|---|---|---|---|---|---|---|"
-_NEVER = Measured("not measured yet", reached=False)
-_WALL = "The last run of everything took "
+NEVER = Measured("not measured yet", reached=False)
+_WALL = "The last run of everything took: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def written(page: str, measured: Sequence[Row], proofs: Sequence[Sequence[Proof]
     """A page whose tables, one for each group of proofs, hold what was measured, and else what they held; and how long all of it took."""
     known = {row.key: row for row in (*rows_of(page), *measured)}
     groups = [
-        [known.get(bar.key, Row.made(bar, _NEVER, by=f"`{proof.command}`")) for proof in group for bar in proof.bars] for group in proofs
+        [known.get(bar.key, Row.made(bar, NEVER, by=f"`{proof.command}`")) for proof in group for bar in proof.bars] for group in proofs
     ]
     tables = iter(table(group).splitlines() for group in groups)
     lines: list[str] = []

@@ -13,7 +13,7 @@ from tests.prove import __main__ as program
 from tests.prove.__main__ import GROUPS, PROOFS, main
 from tests.prove.bars import Bar, Measured, Proof
 from tests.prove.faults import clocks
-from tests.prove.page import HEAD, Row, rows_of, table, written
+from tests.prove.page import HEAD, NEVER, Row, rows_of, table, written
 
 FILE = ROOT / "docs" / "proofs.md"
 PAGE = FILE.read_text(encoding="utf-8")
@@ -23,12 +23,15 @@ def test_the_page_names_the_bars_and_targets_of_the_program_and_no_others() -> N
     assert [row.key for row in rows_of(PAGE)] == [bar.key for proof in PROOFS for bar in proof.bars]
 
 
-def test_every_row_says_when_it_was_measured_how_busy_the_machine_was_and_by_which_command() -> None:
+def test_every_row_says_when_it_was_measured_how_busy_the_machine_was_and_by_which_command_or_that_it_was_not() -> None:
     commands = {bar.key: proof.command for proof in PROOFS for bar in proof.bars}
     for row in rows_of(PAGE):
+        if row.figure == NEVER.figure:
+            assert (row.is_reached, row.on, row.by) == (False, "", f"`{commands[row.key]}`")
+            continue
         assert date.fromisoformat(row.on)
         assert re.fullmatch(r"\d+\.\d of \d+ cores", row.noise), row
-        assert re.fullmatch(re.escape(f"`{commands[row.key]}`") + r" \(\d+ s\)", row.by), row
+        assert re.fullmatch(f"`{re.escape(commands[row.key])}( --short)?`" + r" \(\d+ s\)", row.by), row
 
 
 def test_the_page_is_as_the_program_writes_it() -> None:
@@ -53,7 +56,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(program, "PROOFS", (one, other))
     monkeypatch.setattr(program, "GROUPS", ((one,), (other,)))
     file = tmp_path / "page.md"
-    file.write_text("# Page\n\n| bar |\n\nbetween\n\n| bar | or |\n| more |\n\nThe last run of everything took a day.\n", encoding="utf-8")
+    file.write_text("# Page\n\n| bar |\n\nbetween\n\n| bar | or |\n| more |\n\nThe last run of everything took: a day.\n", encoding="utf-8")
     return file
 
 
@@ -67,7 +70,7 @@ def test_what_was_measured_stands_in_the_page_and_a_bar_that_breaks_off_is_misse
     ]
     said = capsys.readouterr().out
     assert said.startswith(f"{table(rows)}\n\n1 of 3 bar(s) not reached")
-    assert "The last run of everything took 0 minutes" in page.read_text(encoding="utf-8")
+    assert "The last run of everything took: 0 minutes" in page.read_text(encoding="utf-8")
 
 
 def test_a_part_measured_again_leaves_the_other_rows_and_the_words_as_they_are(page: Path) -> None:
