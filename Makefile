@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BOT := $(VENV)/bin/python -m bot
 # Freed memory is overwritten (bot/memory.py; a bot started without these begins anew with them); the terminal chat has no need of it
-FORGETFUL := $(if $(TELEGRAM_TOKEN)$(TELEGRAM_TOKEN_FILE),PYTHONMALLOC=malloc MALLOC_PERTURB_=165 MALLOC_ARENA_MAX=1 GLIBC_TUNABLES=glibc.malloc.tcache_count=0)
+FORGETFUL := $(if $(TELEGRAM_TOKEN)$(TELEGRAM_TOKEN_FILE),PYTHONMALLOC=malloc MALLOC_PERTURB_=165 MALLOC_ARENA_MAX=1 GLIBC_TUNABLES=glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0)
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'

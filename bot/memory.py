@@ -19,11 +19,17 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 
+_TUNABLES = (
+    "glibc.malloc.tcache_count=0",  # blocks in a thread's cache are not filled
+    # The last eight bytes of a block in a fast bin are not filled either: after a thousand people up to eight pieces of what they had
+    # written, three or four syllables each, could be read a minute later. In other bins glibc writes the length of the block there.
+    "glibc.malloc.mxfast=0",
+)
 OVERWRITING = {
     "PYTHONMALLOC": "malloc",  # Python's own allocator keeps small objects where they were
     "MALLOC_PERTURB_": "165",  # freed memory is filled with a byte
     "MALLOC_ARENA_MAX": "1",
-    "GLIBC_TUNABLES": "glibc.malloc.tcache_count=0",  # blocks in a thread's cache are not filled
+    "GLIBC_TUNABLES": ":".join(_TUNABLES),
 }
 
 EVERY = 5.0
@@ -70,8 +76,9 @@ async def _look_again_and_again() -> None:
 
 def with_settings(environment: Mapping[str, str]) -> dict[str, str]:
     """An environment with these settings; other tunables of glibc stay."""
-    tunables = [one for one in environment.get("GLIBC_TUNABLES", "").split(":") if one and not one.startswith("glibc.malloc.tcache_count=")]
-    return {**environment, **OVERWRITING, "GLIBC_TUNABLES": ":".join([*tunables, OVERWRITING["GLIBC_TUNABLES"]])}
+    ours = tuple(one.partition("=")[0] + "=" for one in _TUNABLES)
+    others = [one for one in environment.get("GLIBC_TUNABLES", "").split(":") if one and not one.startswith(ours)]
+    return {**environment, **OVERWRITING, "GLIBC_TUNABLES": ":".join([*others, *_TUNABLES])}
 
 
 def _has_glibc() -> bool:

@@ -17,7 +17,12 @@ DEPLOY = ROOT / "deploy"
 UNITS = (DEPLOY / "gilbeot.service", DEPLOY / "gilbeot@.service")
 EXPOSURE = 1.1
 """What systemd-analyze says of both units, of 10: network and unix sockets are what is left, and the bot needs both."""
-OVERWRITING = {"PYTHONMALLOC": "malloc", "MALLOC_PERTURB_": "165", "MALLOC_ARENA_MAX": "1", "GLIBC_TUNABLES": "glibc.malloc.tcache_count=0"}
+OVERWRITING = {
+    "PYTHONMALLOC": "malloc",
+    "MALLOC_PERTURB_": "165",
+    "MALLOC_ARENA_MAX": "1",
+    "GLIBC_TUNABLES": "glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0",
+}
 
 needs_systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs systemd-analyze: make system")
 

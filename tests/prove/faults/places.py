@@ -62,8 +62,11 @@ async def without_server(database: Path, folder: Path, server: Server, *, second
             finally:
                 server.resume()
             server.stop()
-            gone = await served_for(telegram, seconds / 2)
-            return await _measured(Served(still.delays + gone.delays, still.affected + gone.affected), bot)
+            try:
+                gone = await served_for(telegram, seconds / 2)
+                return await _measured(Served(still.delays + gone.delays, still.affected + gone.affected), bot)
+            finally:
+                server.start()  # whoever made it stops it
 
 
 async def with_bad_editions(database: Path, folder: Path, *, seconds: float = _SECONDS) -> Measured:
