@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.core.answering import SURE, THRESHOLDS, Decision, Thresholds, is_bare
+from bot.core.answering import Decision, is_bare
 from bot.core.edition import Edition
 from bot.core.knowledge import REFUSAL, Entry, EntryId
 from bot.core.matching.features import bag
@@ -10,6 +10,7 @@ from bot.core.matching.groups import Groups
 from bot.core.matching.matcher import NOTHING, Match
 from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused
 from bot.core.text import normalise
+from bot.core.thresholds import SURE, THRESHOLDS, Thresholds
 
 _SHOWN = 5
 _EXPLAINED = 3
@@ -69,7 +70,7 @@ def _of_entry(entry: Entry, match: Match, first: Match, decision: Decision, edit
     if entry.id == REFUSAL:
         yield f"It refuses from {_limits(decision).refuse} on, when it is likelier than danger; it is at {match.score:.2f}."
     elif match.score < limit:
-        yield f"It is answered directly from {limit} on ({_reason(entry, limit)}); {limit - match.score:.2f} are missing."
+        yield f"It is answered directly from {limit} on ({_reason(entry, limit, decision)}); {limit - match.score:.2f} are missing."
     yield from _hindrances(entry, decision)
     if match.score < limit or decision.noticed.forbids(entry):
         yield f"Its phrasing nearest to the question is {_nearest(entry, decision, edition)}"
@@ -100,18 +101,23 @@ def _hindrances(entry: Entry, decision: Decision) -> Iterator[str]:
     if is_bare(decision.taken):
         yield "A bare word gets choices, however likely one entry is: it may mean many things."
     if isinstance(decision.reply, Answer) and decision.reply.urgent and not entry.urgent:
-        yield f"Urgent entries come first: together they are likely enough, from {_limits(decision).urgent} on."
+        yield "An urgent entry comes first, as the decision says."
     for sign in sorted(entry.when & noticed.signs):
         yield f"The sign {sign} made it likelier."
 
 
 def _limit(entry: Entry, decision: Decision, edition: Edition) -> float:
     limit = _limits(decision).direct[entry.risk]
-    shows_danger = any(one.when & decision.noticed.signs for one in edition.knowledge.entries.values())
+    signs = decision.noticed.signs
+    if entry.urgent and entry.when & signs and not edition.knowledge.entries[REFUSAL].when & signs:
+        return _limits(decision).urgent
+    shows_danger = any(one.when & signs for one in edition.knowledge.entries.values())
     return max(limit, SURE) if shows_danger else limit
 
 
-def _reason(entry: Entry, limit: float) -> str:
+def _reason(entry: Entry, limit: float, decision: Decision) -> str:
+    if limit == _limits(decision).urgent:
+        return "together with other urgent entries, for the message shows its sign"
     return "the message shows a sign of danger or harm" if limit == SURE else f"as {entry.risk} entries are"
 
 

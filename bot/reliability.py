@@ -9,11 +9,11 @@ from collections.abc import Container, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.answering import CLEAR, DOUBT, THRESHOLDS
 from bot.core.edition import Edition
 from bot.core.knowledge import REFUSAL, EntryId, Risk
 from bot.core.matching.features import Reading
 from bot.core.matching.matcher import NOTHING, ReadingModel
+from bot.core.thresholds import CLEAR, DOUBT, THRESHOLDS
 
 _STEPS = 10
 Mask = NDArray[np.bool_]

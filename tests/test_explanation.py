@@ -1,5 +1,7 @@
 """An editor reads why a question got its answer, and what an entry lacks to be it."""
 
+import re
+
 import pytest
 
 from bot.core.answering import Question, Responder
@@ -46,6 +48,14 @@ def test_an_entry_that_is_forbidden_says_by_which_sign(responder: Responder) -> 
 def test_an_entry_of_another_country_says_so(responder: Responder) -> None:
     said = of_entry(responder, "i want to extend my visa in vietnam", "thai-visa")
     assert "It is forbidden by country: it is about TH, and the message names VN." in said
+
+
+def test_what_stands_behind_an_urgent_entry_says_so(responder: Responder) -> None:
+    said = told(responder, "they caught my brother yesterday")
+    assert re.search(
+        r"decision   Answer stopped-by-police \(urgent entries together 0\.9\d, at least 0\.4, and it 0\.9\d, at least 0\.8\)", said
+    )
+    assert "  An urgent entry comes first, as the decision says." in said
 
 
 def test_a_bare_word_says_that_it_gets_choices(responder: Responder) -> None:

@@ -15,7 +15,7 @@ from bot.chat.floods import Floods
 from bot.chat.forgetting import ForgetfulRequest
 from bot.chat.handlers import Handlers, Voice
 from bot.chat.obstacles import CannotRun
-from bot.chat.polling import Polling
+from bot.chat.polling import WINDOW, Polling
 from bot.chat.rendering import Operator, Renderer
 from bot.chat.turns import Gate, InTurn, Outcome
 from bot.core.answering import Responder
@@ -176,6 +176,27 @@ async def test_only_what_is_finished_without_a_gap_is_confirmed(telegram_alone: 
         await polling
     assert len(answered) == 5
     assert len(telegram_alone.updates) == 0
+
+
+async def test_a_crowd_is_not_fetched_again_for_each_of_its_answers(telegram_alone: Emulator) -> None:
+    for _ in range(WINDOW):
+        await telegram_alone.user().say("x")
+    turn, stop, answered = asyncio.Lock(), asyncio.Event(), []
+
+    async def answer(update: Update) -> None:
+        async with turn:
+            await asyncio.sleep(0.01)
+        answered.append(update.update_id)
+
+    async with _bot(telegram_alone) as bot:
+        polling = asyncio.create_task(Polling(bot, answer).run(stop))
+        async with asyncio.timeout(20):
+            while len(answered) < WINDOW // 2:
+                await asyncio.sleep(0.005)
+        asked = len(telegram_alone.called("getUpdates"))
+        stop.set()
+        await polling
+    assert asked <= 1 + 2  # at first, and every half second
 
 
 async def test_what_must_come_again_is_fetched_again(telegram_alone: Emulator) -> None:

@@ -4,13 +4,14 @@ import unicodedata
 
 import pytest
 
-from bot.core.answering import CLEAR, DOUBT, Question, Responder
+from bot.core.answering import Question, Responder
 from bot.core.edition import Edition
 from bot.core.knowledge import REFUSAL
 from bot.core.languages import Language
 from bot.core.matching.matcher import NOTHING
 from bot.core.matching.semantic import Encoder
 from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused, Reply
+from bot.core.thresholds import CLEAR, DOUBT
 
 ENGLISH, KOREAN, CHINESE, TRADITIONAL = Language.ENGLISH, Language.KOREAN, Language.CHINESE, Language.TRADITIONAL_CHINESE
 

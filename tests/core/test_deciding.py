@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from bot.core.answering import ALARM_SHARE, CLEAR, DOUBT, MOST_CHOICES, SIGNED, SURE, THRESHOLDS, Question, Responder
+from bot.core.answering import Question, Responder
 from bot.core.edition import Edition
 from bot.core.knowledge import Country, EntryId, Risk, SignName
 from bot.core.languages import Language
@@ -13,6 +13,7 @@ from bot.core.matching.contrast import Noticed
 from bot.core.matching.features import Reading
 from bot.core.matching.matcher import NOTHING, Match, Ranking, Taken
 from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused, Reply
+from bot.core.thresholds import ALARM_SHARE, CLEAR, DOUBT, MOST_CHOICES, SIGNED, SURE, THRESHOLDS
 
 LIMITS = THRESHOLDS[Reading.KOREAN]
 SENTENCE = "아무 표시도 없는 긴 문장입니다"
