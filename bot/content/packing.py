@@ -1,18 +1,19 @@
 """An edition as bytes and back, in two pieces: its draft (what people wrote) and its model (what was learnt of it).
 
-JSON for words, numpy arrays for numbers, in an .npz (a zip, which checks sums), nothing executable. In models words lie in arrays, too,
-one a line, for dictionaries in JSON took most of the time a bot needs to start. Models are not compressed, and each array begins at a
-multiple of 64 bytes: so the arrays of an unpacked model are views of the very bytes it was packed in, and where those are a mapped file
-no page of it is read, or private to a process, before it is needed.
+JSON for words, numpy arrays for numbers, nothing executable. A draft is a compressed .npz. A model is its sum, the JSON, and the arrays
+one after the other, each from a multiple of 64 bytes on: so those of an unpacked model are views of the very bytes it was packed in,
+and where these are a mapped file no page of it is private to a process. Its words lie in arrays, too, one a line, for dictionaries in
+JSON took most of the time a bot needs to start.
 """
 
 import io
 import json
+import math
 import struct
-import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from contextlib import contextmanager
+from typing import Any
 
 import cattrs
 import numpy as np
@@ -22,20 +23,12 @@ from bot.content.draft import Draft
 from bot.core.matching.matcher import Model
 
 Array = np.ndarray[Any, Any]
-Made = TypeVar("Made")
 
 Packed = bytes | memoryview
 
-_JSON = "words"
 _ALIGNED = 64
-_EXTRA = struct.Struct("<HH")
-_PADDING = 0xD935
-"""What a zip's extra bytes are for, and how many: these are for alignment alone, as in packages of Android."""
-_HEAD = 30
-"""Bytes of the head of a file in a zip, before its name."""
-_LENGTHS, _LENGTHS_AT = struct.Struct("<HH"), 26
-"""Of the name and the extra bytes, in that head."""
-_LONGEST_HEAD = 1024
+_SUM, _LENGTH = struct.Struct("<Q"), struct.Struct("<Q")
+"""Of everything behind it; of the JSON."""
 
 
 class BrokenEdition(Exception):
@@ -45,18 +38,24 @@ class BrokenEdition(Exception):
 def pack_draft(draft: Draft) -> bytes:
     """Bytes of what people wrote."""
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, words=_as_json(make_converter().unstructure(draft)))
+    np.savez_compressed(buffer, words=np.frombuffer(_as_json(make_converter().unstructure(draft)), np.uint8))
     return buffer.getvalue()
 
 
 def pack_model(model: Model) -> bytes:
     """Bytes of what was learnt."""
-    shelf, buffer = _Shelf({}), io.BytesIO()
+    shelf = _Shelf({})
     words = shelf.filling().unstructure(model)
-    with zipfile.ZipFile(buffer, "w") as file:
-        for name, array in {_JSON: _as_json(words), **shelf.arrays}.items():
-            _write(file, f"{name}.npy", array, buffer.tell())
-    return buffer.getvalue()
+    arrays = [*shelf.arrays.items()]
+    head = _as_json({"words": words, "arrays": [(name, array.dtype.str, array.shape) for name, array in arrays]})
+    pieces = [_LENGTH.pack(len(head)) + head, *(array.tobytes() for _, array in arrays)]
+    begins = _SUM.size
+    for at, piece in enumerate(pieces):
+        begins += len(piece)
+        pieces[at] = piece + bytes(-begins % _ALIGNED)
+        begins += -begins % _ALIGNED
+    packed = b"".join(pieces)
+    return _SUM.pack(zlib.crc32(packed)) + packed
 
 
 def unpack_draft(data: bytes) -> Draft:
@@ -65,7 +64,8 @@ def unpack_draft(data: bytes) -> Draft:
     Raises:
         BrokenEdition: cut, changed, or made by another version of the program.
     """
-    return _unpacked(data, Draft)
+    with _known_as_broken(), np.load(io.BytesIO(data), allow_pickle=False) as packed:
+        return make_converter().structure(json.loads(packed["words"].tobytes()), Draft)
 
 
 def unpack_model(data: Packed) -> Model:
@@ -74,82 +74,37 @@ def unpack_model(data: Packed) -> Model:
     Raises:
         BrokenEdition: cut, changed, or made by another version of the program.
     """
-    return _unpacked(data, Model)
+    with _known_as_broken():
+        head, arrays = _views(memoryview(data))
+        return _Shelf(arrays).emptying().structure(head["words"], Model)
 
 
-def _unpacked(data: Packed, kind: type[Made]) -> Made:
+@contextmanager
+def _known_as_broken() -> Iterator[None]:
     try:
-        if kind is Model:
-            arrays = dict(_views(data))
-            return _Shelf(arrays).emptying().structure(json.loads(arrays[_JSON].tobytes()), kind)
-        with np.load(io.BytesIO(data), allow_pickle=False) as packed:
-            return make_converter().structure(json.loads(packed[_JSON].tobytes()), kind)
+        yield
     except Exception as error:  # zip, zlib, numpy and JSON have a dozen ways to say that bytes are broken
         raise BrokenEdition(f"not an edition this version can read ({type(error).__name__})") from None
 
 
-def _write(file: zipfile.ZipFile, name: str, array: Array, offset: int) -> None:
-    """Put an array at the end, behind as many bytes that say nothing as its numbers need to begin where they should."""
-    head = io.BytesIO()
-    np.lib.format.write_array_header_1_0(head, np.lib.format.header_data_from_array_1_0(array))
-    begins = offset + _HEAD + len(name) + _EXTRA.size
-    entry = zipfile.ZipInfo(name)
-    padding = -(begins + len(head.getvalue())) % _ALIGNED
-    entry.extra = _EXTRA.pack(_PADDING, padding) + bytes(padding)
-    file.writestr(entry, head.getvalue() + np.ascontiguousarray(array).tobytes())
+def _views(data: memoryview) -> tuple[Any, dict[str, Array]]:
+    """The JSON, and every array by its name."""
+    (wanted,), packed = _SUM.unpack_from(data), data[_SUM.size :]
+    if zlib.crc32(packed) != wanted:
+        raise ValueError("another sum")
+    (length,) = _LENGTH.unpack_from(packed)
+    begins = _SUM.size + _LENGTH.size
+    head = json.loads(bytes(data[begins : begins + length]))
+    begins, arrays = begins + length, {}
+    for name, kind, shape in head["arrays"]:
+        begins += -begins % _ALIGNED
+        arrays[name] = np.frombuffer(data, kind, math.prod(shape), begins).reshape(shape)
+        begins += arrays[name].nbytes
+    return head, arrays
 
 
-def _views(data: Packed) -> Iterator[tuple[str, Array]]:
-    """Every array with its name, its sum checked."""
-    view = memoryview(data)
-    with zipfile.ZipFile(_Readable(view)) as file:
-        for entry in file.infolist():
-            name_length, extra_length = _LENGTHS.unpack_from(view, entry.header_offset + _LENGTHS_AT)
-            begins = entry.header_offset + _HEAD + name_length + extra_length
-            content = view[begins : begins + entry.file_size]
-            if entry.compress_type != zipfile.ZIP_STORED or zlib.crc32(content) != entry.CRC:
-                raise zipfile.BadZipFile(entry.filename)
-            yield entry.filename.removesuffix(".npy"), _array(content)
-
-
-def _array(content: memoryview) -> Array:
-    head = io.BytesIO(content[:_LONGEST_HEAD])
-    if np.lib.format.read_magic(head) != (1, 0):
-        raise ValueError("an array of another form")
-    shape, in_columns, kind = np.lib.format.read_array_header_1_0(head)
-    if in_columns or kind.hasobject:
-        raise ValueError("an array of another form")
-    return np.frombuffer(content[head.tell() :], kind).reshape(shape)
-
-
-class _Readable(io.RawIOBase):
-    """Bytes to be read as a file, not copied."""
-
-    def __init__(self, view: memoryview) -> None:
-        self._view, self._at = view, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        self._at = max(0, offset + (0, self._at, len(self._view))[whence])
-        return self._at
-
-    def read(self, size: int | None = -1) -> bytes:
-        end = len(self._view) if size is None or size < 0 else self._at + size
-        some = bytes(self._view[self._at : end])
-        self._at += len(some)
-        return some
-
-
-def _as_json(words: Any) -> Array:
-    return np.frombuffer(json.dumps(words, ensure_ascii=False).encode(), np.uint8)
+def _as_json(words: Any) -> bytes:
+    return json.dumps(words, ensure_ascii=False).encode()
 
 
 class _Shelf:

@@ -2,9 +2,10 @@
 
 import dataclasses
 import io
+import json
 import mmap
 import random
-import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -96,12 +97,31 @@ def test_a_stored_edition_answers_as_the_fresh_one(small_edition: Edition, piece
         assert (one.reply, one.ranking.matches) == (other.reply, other.ranking.matches)
 
 
-def test_nothing_in_the_bytes_can_be_executed(piece: Piece) -> None:
-    with zipfile.ZipFile(io.BytesIO(piece.packed)) as file:
-        for name in file.namelist():
-            assert np.lib.format.read_magic(io.BytesIO(file.read(name))) is not None
-            array = np.load(io.BytesIO(file.read(name)), allow_pickle=False)
-            assert array.dtype.kind in "iufb"
+def head_of(packed: bytes) -> tuple[dict[str, Any], bytes]:
+    """The JSON of a model, and what stands behind it."""
+    length = int.from_bytes(packed[8:16], "little")
+    return json.loads(packed[16 : 16 + length]), packed[16 + length :]
+
+
+def with_head(words: bytes, arrays: bytes = b"") -> bytes:
+    """A model with other words, whose sum is right."""
+    packed = len(words).to_bytes(8, "little") + words + arrays
+    return zlib.crc32(packed).to_bytes(8, "little") + packed
+
+
+def test_nothing_in_the_bytes_can_be_executed(pieces: dict[str, Piece]) -> None:
+    with np.load(io.BytesIO(pieces["draft"].packed), allow_pickle=False) as draft:
+        assert [array.dtype.kind for array in draft.values()] == ["u"]
+    head, _ = head_of(pieces["model"].packed)
+    assert {np.dtype(kind).kind for _, kind, _ in head["arrays"]} <= set("iufb")
+
+
+def test_a_model_that_asks_for_objects_of_python_is_none(pieces: dict[str, Piece]) -> None:
+    head, arrays = head_of(pieces["model"].packed)
+    name, _, shape = head["arrays"][0]
+    head["arrays"][0] = [name, "|O", shape]
+    with pytest.raises(BrokenEdition):
+        unpack_model(with_head(json.dumps(head).encode(), arrays))
 
 
 def corrupted(data: bytes, seed: int) -> bytes:
@@ -124,7 +144,7 @@ def test_corrupted_bytes_are_no_edition_and_nothing_worse(piece: Piece, seed: in
 
 
 def test_a_single_wrong_bit_is_noticed_wherever_it_can_do_harm(piece: Piece) -> None:
-    """Some bits of a zip say nothing (dates, attributes): with them wrong, the edition must be the same."""
+    """Some bits of a draft's zip say nothing (dates, attributes): with them wrong, the edition must be the same."""
     packed, dice, kinds = piece.packed, random.Random(20261125), Counter[str]()
     ends = [*range(120), *range(len(packed) - 200, len(packed))]  # where the structure of the zip stands
     for at in [*dice.sample(ends, 24), *(dice.randrange(len(packed)) for _ in range(24))]:
@@ -149,21 +169,23 @@ def test_other_bytes_are_no_edition(piece: Piece, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("words", ["", "[]", "null", '{"digest": 1}', '{"digest": "x"}', "{" * 5000, '"edition"'])
-def test_an_archive_with_other_words_in_it_is_no_edition(piece: Piece, words: str) -> None:
+def test_other_words_in_the_place_of_an_editions_are_no_edition(words: str) -> None:
     buffer = io.BytesIO()
     np.savez_compressed(buffer, words=np.frombuffer(words.encode(), np.uint8))
     with pytest.raises(BrokenEdition):
-        piece.unpack(buffer.getvalue())
+        unpack_draft(buffer.getvalue())
+    with pytest.raises(BrokenEdition):
+        unpack_model(with_head(words.encode()))
 
 
-def test_a_model_that_lacks_an_array_or_a_field_is_none(pieces: dict[str, Piece]) -> None:
-    with np.load(io.BytesIO(pieces["model"].packed)) as arrays:
-        content = dict(arrays)
-    for lost in ("words", "a0", f"a{len(content) - 2}"):
-        buffer = io.BytesIO()
-        np.savez_compressed(buffer, **{name: array for name, array in content.items() if name != lost})
+def test_a_model_that_lacks_an_array_or_its_words_is_none(pieces: dict[str, Piece]) -> None:
+    head, arrays = head_of(pieces["model"].packed)
+    lacking = [{**head, "arrays": [one for one in head["arrays"] if one[0] != lost]} for lost in ("a0", head["arrays"][-1][0])]
+    for other in (*lacking, {"arrays": head["arrays"]}, {"words": head["words"]}):
         with pytest.raises(BrokenEdition):
-            unpack_model(buffer.getvalue())
+            unpack_model(with_head(json.dumps(other).encode(), arrays))
+    again = json.dumps(head, ensure_ascii=False).encode()
+    assert unpack_model(with_head(again, arrays)).classes == pieces["model"].value.classes  # so it is what is lacking that is noticed
 
 
 def test_one_piece_is_not_taken_for_the_other(pieces: dict[str, Piece]) -> None:
