@@ -191,6 +191,12 @@ def test_results_are_written_and_compared_with_those_before_a_change(
     assert "cannot be read" in capsys.readouterr().err
 
 
+def test_figures_of_one_language_lead_to_the_problems_of_that_language(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(run)
+    assert command_line.main(["check", "--figures", "--language", "ko"]) == 1
+    assert capsys.readouterr().err.endswith("Run: python -m bot check --language ko\n")
+
+
 def test_figures_of_content_without_errors_are_told_without_complaint(run: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
     assert command_line.main(["check", "--figures"]) == 0
     said = capsys.readouterr()

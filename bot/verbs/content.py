@@ -47,7 +47,8 @@ def check(settings: Settings, options: argparse.Namespace) -> int:
     if options.figures and content:
         print("\n".join(figures(content)))
         if has_errors:
-            print(f"{counted(shown)}. Run: python -m bot check", file=sys.stderr)
+            named = f" --language {options.language}" if options.language else ""
+            print(f"{counted(shown)}. Run: python -m bot check{named}", file=sys.stderr)
         return WRONG if has_errors else 0
     for line in grouped(shown) if options.format == "people" else (one.in_one_line for one in shown):
         print(line)
