@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from bot.core.answering import Decision, Question, Responder
 from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused
@@ -103,8 +103,10 @@ def result_of(decision: Decision) -> dict[str, Any]:
             outcome, choices = "choices", decision.reply.entries
         case Chatted():
             outcome, entry = "small_talk", decision.reply.kind
-        case NotUnderstood() | _:
+        case NotUnderstood():
             pass
+        case other:
+            assert_never(other)
     return {
         "outcome": outcome,
         "entry": entry,

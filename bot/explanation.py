@@ -1,8 +1,9 @@
 """Why a question was answered as it was, and what would have to change, for who writes the content."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from bot.core.answering import Decision, is_bare
+from bot.core.answering import Decision, doubts, is_bare, limit_of
 from bot.core.edition import Edition
 from bot.core.knowledge import REFUSAL, Entry, EntryId
 from bot.core.matching.features import bag
@@ -10,7 +11,7 @@ from bot.core.matching.groups import Groups
 from bot.core.matching.matcher import NOTHING, Match
 from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused
 from bot.core.text import normalise
-from bot.core.thresholds import SURE, THRESHOLDS, Thresholds
+from bot.core.thresholds import CLEAR, DOUBT, THRESHOLDS, Thresholds
 
 _SHOWN = 5
 _EXPLAINED = 3
@@ -66,13 +67,20 @@ def _of_entry(entry: Entry, match: Match, first: Match, decision: Decision, edit
         return
     if match.id != first.id:
         yield f"It is behind {first.id} by {first.score - match.score:.2f}."
-    limit = _limit(entry, decision, edition)
+    limit = limit_of(entry, edition.knowledge.entries, decision.noticed, _limits(decision))
+    leading = reply.entry if entry.urgent and isinstance(reply, Answer) and reply.urgent else None
     if entry.id == REFUSAL:
         yield f"It refuses from {_limits(decision).refuse} on, when it is likelier than danger; it is at {match.score:.2f}."
-    elif match.score < limit:
-        yield f"It is answered directly from {limit} on ({_reason(entry, limit, decision)}); {limit - match.score:.2f} are missing."
+    elif leading:
+        yield f"Of urgent entries only one leads: {leading}."
+    elif match.score < limit.least:
+        yield f"It is answered directly from {limit.least} on ({limit.why}); {limit.least - match.score:.2f} are missing."
+    elif match.id == first.id:
+        yield from (_doubt(one) for one in doubts(decision.ranking, edition.knowledge.entries))
     yield from _hindrances(entry, decision)
-    if match.score < limit or decision.noticed.forbids(entry):
+    for sign in sorted(entry.when & decision.noticed.signs):
+        yield f"The sign {sign} made it likelier."
+    if (match.score < limit.least and not leading) or decision.noticed.forbids(entry):
         yield f"Its phrasing nearest to the question is {_nearest(entry, decision, edition)}"
         yield _lacking(entry, decision)
 
@@ -102,23 +110,14 @@ def _hindrances(entry: Entry, decision: Decision) -> Iterator[str]:
         yield "A bare word gets choices, however likely one entry is: it may mean many things."
     if isinstance(decision.reply, Answer) and decision.reply.urgent and not entry.urgent:
         yield "An urgent entry comes first, as the decision says."
-    for sign in sorted(entry.when & noticed.signs):
-        yield f"The sign {sign} made it likelier."
 
 
-def _limit(entry: Entry, decision: Decision, edition: Edition) -> float:
-    limit = _limits(decision).direct[entry.risk]
-    signs = decision.noticed.signs
-    if entry.urgent and entry.when & signs and not edition.knowledge.entries[REFUSAL].when & signs:
-        return _limits(decision).urgent
-    shows_danger = any(one.when & signs for one in edition.knowledge.entries.values())
-    return max(limit, SURE) if shows_danger else limit
-
-
-def _reason(entry: Entry, limit: float, decision: Decision) -> str:
-    if limit == _limits(decision).urgent:
-        return "together with other urgent entries, for the message shows its sign"
-    return "the message shows a sign of danger or harm" if limit == SURE else f"as {entry.risk} entries are"
+def _doubt(beside: Match) -> str:
+    """Why something likely beside the best entry makes it one of several choices."""
+    if beside.id in (NOTHING, REFUSAL):
+        what = "What is none of our business" if beside.id == NOTHING else "A request that would harm"
+        return f"{what} is at {beside.score:.2f}: above {DOUBT} nothing is answered directly."
+    return f"{beside.id} is too near, at {beside.score:.2f}: an answer is {CLEAR:.0f} times as likely as the next."
 
 
 def _limits(decision: Decision) -> Thresholds:
@@ -145,5 +144,7 @@ def _decided(decision: Decision) -> str:
             return f"Choices {', '.join(entries)}"
         case Chatted(_, kind):
             return f"Small talk {kind}"
-        case NotUnderstood() | _:
+        case NotUnderstood():
             return "Not understood"
+        case other:
+            assert_never(other)

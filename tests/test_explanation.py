@@ -1,14 +1,17 @@
 """An editor reads why a question got its answer, and what an entry lacks to be it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.core.answering import Question, Responder
 from bot.core.edition import Edition
 from bot.core.languages import Language
+from bot.core.matching.matcher import NOTHING, Match
 from bot.core.matching.semantic import Encoder
-from bot.explanation import explained
+from bot.core.replies import Choices
+from bot.explanation import advice, explained
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +77,22 @@ def test_what_is_missing_to_a_direct_answer_is_a_figure_and_a_phrasing(responder
     assert said[-1] == f"If the question means this entry, it lacks a phrasing such as “{question}”, its typos mended."
     second = decision.ranking.matches[1]
     assert f"It is behind {best.id} by {best.score - second.score:.2f}." in told(responder, question)
+
+
+@pytest.mark.parametrize(
+    ("beside", "said"),
+    [
+        ("see-a-doctor", "see-a-doctor is too near, at 0.10: an answer is 10 times as likely as the next."),
+        (NOTHING, "What is none of our business is at 0.10: above 0.03 nothing is answered directly."),
+        ("cannot-help", "A request that would harm is at 0.10: above 0.03 nothing is answered directly."),
+    ],
+)
+def test_what_stands_too_near_an_entry_that_is_likely_enough_is_named(responder: Responder, beside: str, said: str) -> None:
+    decision = responder.decide(Question("i need a new paper for my brother"))
+    near = (Match("lost-passport", 0.9), Match(beside, 0.1))
+    others = tuple(Match(one.id, 0.0) for one in decision.ranking.matches if one.id not in ("lost-passport", beside))
+    decision = replace(decision, ranking=replace(decision.ranking, matches=near + others), reply=Choices(Language.ENGLISH, ()))
+    assert [line.strip() for line in advice(decision, responder.edition)][:2] == ["lost-passport:", said]
 
 
 def test_small_talk_is_told_as_such(responder: Responder) -> None:

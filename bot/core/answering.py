@@ -5,7 +5,7 @@ with "none of these"; else say so kindly. Urgent wording comes first, recall abo
 readings stand as buttons below. Nothing is remembered between two questions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.edition import Edition
@@ -16,7 +16,7 @@ from bot.core.matching.features import Reading
 from bot.core.matching.groups import Groups
 from bot.core.matching.matcher import NOTHING, Match, Matcher, Ranking, Taken
 from bot.core.matching.semantic import Encoder
-from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused, Reply
+from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused, Reply, ToQuestion
 from bot.core.stories import pieces_of
 from bot.core.thresholds import ALARM_SHARE, CLEAR, DOUBT, MOST_CHOICES, SIGN_ODDS, SIGNED, SURE, THRESHOLDS, Thresholds
 
@@ -33,7 +33,7 @@ class Question:
 class Decision:
     """A reply with everything that led to it, for `ask` and `evaluate`."""
 
-    reply: Reply
+    reply: ToQuestion
     taken: Taken
     ranking: Ranking
     noticed: Noticed
@@ -64,14 +64,14 @@ class Responder:
         pieces = [self._matcher.take(piece, fallback) for piece in pieces_of(question.text)]
         rankings = self._matcher.rank(pieces)
         chief = max(range(len(pieces)), key=lambda at: self._about_us(rankings[at]))
-        taken, ranking = pieces[chief], rankings[chief]
+        taken, ranking, mended = pieces[chief], rankings[chief], [one.mended for one in rankings]
         if len(pieces) > 1:
             ranking = self._matcher.together(rankings, ranking)
         notices = [self._contrast.notice(one) for one in pieces]
         noticed = Noticed(
             frozenset().union(*(one.signs for one in notices)),
             frozenset().union(*(one.countries for one in notices)),
-            suspected=self._suspected(taken, ranking.mended),
+            suspected=frozenset().union(*(self._suspected(*one) for one in zip(pieces, mended, strict=True))),
         )
         ranking = self._weighed(ranking, noticed)
         reply, why = self._reply(taken, ranking, noticed)
@@ -95,7 +95,7 @@ class Responder:
         """The probability of the best entry: how much a piece sounds like a question for us."""
         return next(match.score for match in ranking.matches if match.id in self._entries)
 
-    def _reply(self, taken: Taken, ranking: Ranking, noticed: Noticed) -> tuple[Reply, str]:
+    def _reply(self, taken: Taken, ranking: Ranking, noticed: Noticed) -> tuple[ToQuestion, str]:
         language, limits = taken.language, THRESHOLDS[taken.reading]
         if not taken.text:
             return NotUnderstood(language), "no words in it"
@@ -107,29 +107,29 @@ class Responder:
             return Refused(language, REFUSAL), f"sounds like a request that would harm: {harm:.2f}, at least {limits.refuse}"
         if danger >= limits.urgent:
             leading, score = _leading(urgent, noticed)
-            # "I beat her and she ran, where do I look?" shows signs of danger and of harm
-            signed = leading.when & noticed.signs and not self._entries[REFUSAL].when & noticed.signs
-            if signed or (score >= limits.direct[leading.risk] and not is_bare(taken)):
+            limit = limit_of(leading, self._entries, noticed, limits)
+            if limit.is_for_all_urgent or (score >= limit.least and not is_bare(taken)):
                 answer = self._answer(leading, entries, noticed, taken, limits)
-                sure = "its sign shows" if signed else f"it {score:.2f}, at least {limits.direct[leading.risk]}"
+                sure = "its sign shows" if limit.is_for_all_urgent else f"it {score:.2f}, at least {limit.least}"
                 return answer, f"urgent entries together {danger:.2f}, at least {limits.urgent}, and {sure}"
-        return self._ordinary(taken, ranking, noticed, entries)
+        return self._ordinary(taken, ranking, noticed, entries, urgent)
 
-    def _ordinary(self, taken: Taken, ranking: Ranking, noticed: Noticed, entries: list[tuple[Entry, float]]) -> tuple[Reply, str]:
+    def _ordinary(
+        self, taken: Taken, ranking: Ranking, noticed: Noticed, entries: list[tuple[Entry, float]], urgent: list[tuple[Entry, float]]
+    ) -> tuple[ToQuestion, str]:
         language, limits = taken.language, THRESHOLDS[taken.reading]
         best, score = entries[0]
-        barred = best.id == REFUSAL or noticed.forbids(best) or is_bare(taken) or is_doubtful(ranking, entries)
-        limit = limits.direct[best.risk]
-        if any(entry.when & noticed.signs for entry, _ in entries):
-            limit = max(limit, SURE)
-        if score >= limit and not barred:
-            return self._answer(best, entries, noticed, taken, limits), f"{score:.2f}, at least {limit} for {best.risk}"
+        barred = best.id == REFUSAL or noticed.forbids(best) or is_bare(taken) or doubts(ranking, self._entries)
+        limit = limit_of(best, self._entries, noticed, limits)
+        if score >= limit.least and not barred:
+            return self._answer(best, entries, noticed, taken, limits), f"{score:.2f}, at least {limit.least} {limit.why}"
         top = ranking.matches[0]
-        if top.id not in self._entries and top.id != NOTHING and top.score >= limits.chat:
+        is_calm = sum(score for _, score in urgent) < limits.alarm  # "hello, they have taken my sister" is not answered with a greeting
+        if is_calm and top.id not in self._entries and top.id != NOTHING and top.score >= limits.chat:
             return Chatted(language, top.id), f"small talk, at least {limits.chat}"
         heard = sum(score for _, score in entries)
         if heard >= limits.listen:
-            offered = self._alarmed(self._offered(entries, limits.offer, noticed), entries, limits.alarm, noticed)
+            offered = self._alarmed(self._offered(entries, limits.offer, noticed), entries, urgent, limits.alarm, noticed)
             if len(offered) < _FEWEST_CHOICES:  # one button is a guess in disguise
                 offered = self._offered(entries, 0.0, noticed)
             if offered:
@@ -145,13 +145,17 @@ class Responder:
         return tuple(entry.id for entry in worth[:MOST_CHOICES])
 
     def _alarmed(
-        self, offered: tuple[EntryId, ...], entries: list[tuple[Entry, float]], least: float, noticed: Noticed
+        self,
+        offered: tuple[EntryId, ...],
+        entries: list[tuple[Entry, float]],
+        urgent: list[tuple[Entry, float]],
+        least: float,
+        noticed: Noticed,
     ) -> tuple[EntryId, ...]:
         """The choices with the likeliest urgent entry first, when danger is likely enough that its button should not be looked for."""
-        urgent = [(entry, score) for entry, score in entries if entry.urgent and not noticed.forbids(entry)]
-        danger, other = sum(score for _, score in urgent), max((score for entry, score in entries if not entry.urgent), default=0.0)
         if not urgent:
             return offered
+        danger, other = sum(score for _, score in urgent), max((score for entry, score in entries if not entry.urgent), default=0.0)
         first, _ = _leading(urgent, noticed)
         if not first.when & noticed.signs and danger < max(least, ALARM_SHARE * other):
             return offered
@@ -173,12 +177,35 @@ def _leading(urgent: Sequence[tuple[Entry, float]], noticed: Noticed) -> tuple[E
     return max(urgent, key=lambda one: one[1] * (SIGNED if one[0].when & noticed.signs else 1.0))
 
 
-def is_doubtful(ranking: Ranking, entries: Sequence[tuple[Entry, float]]) -> bool:
-    """Whether something else is likely enough that the best entry is offered, not given; small talk beside it does no harm."""
-    best, *others = (score for _, score in entries)
-    return CLEAR * max(others, default=0.0) > best or any(
-        match.score > DOUBT for match in ranking.matches if match.id in (NOTHING, REFUSAL)
-    )
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """From which probability on an entry is the answer.
+
+    Attributes:
+        is_for_all_urgent: it is one for all urgent entries together.
+    """
+
+    least: float
+    why: str
+    is_for_all_urgent: bool = False
+
+
+def limit_of(entry: Entry, entries: Mapping[EntryId, Entry], noticed: Noticed, limits: Thresholds) -> Limit:
+    """The limit of one entry for a message in which these signs were noticed."""
+    direct = Limit(limits.direct[entry.risk], f"as {entry.risk} entries are")
+    # "I beat her and she ran, where do I look?" shows signs of danger and of harm
+    if entry.urgent and entry.when & noticed.signs and not entries[REFUSAL].when & noticed.signs:
+        return Limit(limits.urgent, "together with other urgent entries, for the message shows its sign", is_for_all_urgent=True)
+    if not entry.urgent and any(one.when & noticed.signs for one in entries.values()):
+        return Limit(max(direct.least, SURE), "for the message shows a sign of danger or harm")
+    return direct
+
+
+def doubts(ranking: Ranking, entries: Collection[str]) -> list[Match]:
+    """What is so likely that the best entry is offered, not given: another one, or what is not answered; small talk does no harm."""
+    best, *others = (match for match in ranking.matches if match.id in entries)
+    near = [match for match in others if CLEAR * match.score > best.score]
+    return near + [match for match in ranking.matches if match.id in (NOTHING, REFUSAL) and match.score > DOUBT and match not in near]
 
 
 _FEWEST_CHOICES = 2

@@ -157,7 +157,10 @@ class Noted:
     notice: Notice
 
 
-Reply = Answer | Choices | NotUnderstood | Refused | Chatted | Home | Urgent | TopicPage | Related | Languages | Verify | Privacy | Noted
+ToQuestion = Answer | Choices | NotUnderstood | Refused | Chatted
+"""What a question can get."""
+
+Reply = ToQuestion | Home | Urgent | TopicPage | Related | Languages | Verify | Privacy | Noted
 
 
 class Shown(StrEnum):

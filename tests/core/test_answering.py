@@ -167,6 +167,19 @@ def test_the_question_at_the_end_of_a_long_story_is_found(responder: Responder) 
     assert leading(responder.reply_to(Question(f"{story} Now I lost my passport, how do I get a new one?"))) == "lost-passport"
 
 
+def test_a_misspelt_sign_forbids_wherever_in_a_long_story_it_stands(responder: Responder) -> None:
+    story = (
+        "My brother is with me and we have walked for many days, and people were kind to us and gave us rice and a blanket for the night. "
+        "A man told us to look for the north korean embasy when we come into the city, and he wrote that down on a piece of paper for us. "
+        "We keep that paper in a shoe and look at it in the evening when nobody sees us, and my brother laughs about it every time. "
+        "Where is the embassy?"
+    )
+    decision = responder.decide(Question(story, ENGLISH))
+    assert not decision.noticed.signs
+    assert isinstance(decision.reply, Choices)
+    assert decision.reply.entries[0] != "south-embassy"
+
+
 def test_decomposed_letters_are_read_as_composed_ones(responder: Responder) -> None:
     text = "여권을 잃어버렸어요"
     assert responder.reply_to(Question(unicodedata.normalize("NFD", text))) == responder.reply_to(Question(text))

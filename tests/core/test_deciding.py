@@ -102,6 +102,13 @@ def test_small_talk_is_answered_from_its_limit_on_and_nothing_is_no_small_talk(r
     assert reply_to(responder, {NOTHING: 0.9}) == NotUnderstood(Language.KOREAN)
 
 
+def test_a_greeting_in_which_danger_may_be_meant_gets_choices_with_urgent_help_first(responder: Responder) -> None:
+    calm = LIMITS.alarm - JUST
+    assert reply_to(responder, {"greeting": 0.5, POLICE: calm, PASSPORT: 0.2}) == Chatted(Language.KOREAN, "greeting")
+    reply = reply_to(responder, {"greeting": 0.5, POLICE: LIMITS.alarm, PASSPORT: 0.3})
+    assert reply == Choices(Language.KOREAN, (POLICE, PASSPORT))
+
+
 def test_a_request_that_harms_is_refused_from_its_limit_on_unless_danger_is_likelier(responder: Responder) -> None:
     assert reply_to(responder, {REFUSAL: LIMITS.refuse}) == Refused(Language.KOREAN, REFUSAL)
     assert not isinstance(reply_to(responder, {REFUSAL: LIMITS.refuse - JUST, DOCTOR: 0.1}), Refused)
