@@ -18,12 +18,21 @@ def about_text(shown: Shown, entry: Entry, _: Words) -> str | None:
         case Shown.UNTRANSLATED:
             return _("Not yet translated. This is the English text.")
         case Shown.OLD_TRANSLATION:
-            return _("The English text has changed since this was translated. Please confirm by phone.")
+            return _(
+                "The English text has changed since this was translated. "
+                "Check it with somebody you trust. From China do not phone about it."
+            )
         case Shown.EXPIRED:
-            notice = _("This was to be checked again by {date} and has not been. Please confirm by phone.")
+            notice = _(
+                "This was to be checked again by {date} and has not been. "
+                "Check it with somebody you trust. From China do not phone about it."
+            )
             return notice.replace("{date}", _.day(entry.review_by))
         case Shown.CONTACTS_ONLY:
-            return _("This answer is being checked and is not shown now, because a mistake could hurt you. Please ask here:")
+            return _(
+                "This answer is being checked and is not shown now, because a mistake could hurt you. "
+                "You can ask here, but read each warning first. In China every call is a risk; call the police only to save a life:"
+            )
         case _:
             assert_never(shown)
 
