@@ -32,6 +32,8 @@ OVERWRITING = {
     "GLIBC_TUNABLES": ":".join(_TUNABLES),
 }
 
+_BEGUN_ANEW = "GILBEOT_BEGUN_ANEW"
+
 EVERY = 5.0
 """Seconds between two looks for circles; a look takes some milliseconds."""
 
@@ -39,17 +41,21 @@ log = logging.getLogger(__name__)
 
 
 def overwrite_what_is_freed() -> None:
-    """Begin anew with these settings where they are missing and could work; returns where nothing is to be done.
+    """Begin anew with these settings where they are missing and could work; returns where nothing is to be done, or can be.
 
-    Nothing but the settings changes: the same process number, arguments, open files.
+    Nothing but the settings changes: the same process number, arguments, open files. It is done once: glibc takes its tunables away from
+    a Python with capabilities of its own, at every beginning, and a Python that is told to (-E, -I) does not look at its own.
     """
     wanted = with_settings(os.environ)
-    if wanted == dict(os.environ) or not _has_glibc():
+    if not _has_glibc() or (wanted == dict(os.environ) and not sys.flags.ignore_environment):
+        return
+    if _BEGUN_ANEW in os.environ or sys.flags.ignore_environment:
+        log.warning("memory settings do not reach the process: start it without -E, -I and capabilities, with %s", " ".join(OVERWRITING))
         return
     sys.stdout.flush()
     sys.stderr.flush()
     try:
-        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], wanted)  # noqa: S606 - ourselves
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**wanted, _BEGUN_ANEW: "1"})  # noqa: S606 - ourselves
     except OSError as error:
         log.warning("memory settings are missing (%s): set %s for the process", type(error).__name__, " ".join(OVERWRITING))
 

@@ -8,7 +8,9 @@ A thread that dies with the process, not one of the loop's: a stopped server may
 """
 
 import logging
+import math
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +26,9 @@ from bot.store.local_copy import LocalCopy
 
 EVERY = 1.0
 """Seconds between two looks: loading and building take one to three more, and all of it must be done within five."""
+
+TRIED_AGAIN = 60.0
+"""Seconds until an edition is tried again that failed for another reason than its bytes: no memory left just then, for example."""
 
 log = logging.getLogger("bot.switching")
 
@@ -52,6 +57,7 @@ class Switching:
         self._editions: Editions | None = None
         self._now: Speaking | None = None
         self._refused: tuple[int, str] | None = None
+        self._refused_until = 0.0
         self._trouble: str | None = None
         self._uncopied: Stored | None = None
         self._stop = threading.Event()
@@ -117,11 +123,15 @@ class Switching:
     def _follow(self) -> None:
         while not self._stop.wait(EVERY):
             self.look()
-            self._keep_copy()
+            try:
+                self._keep_copy()
+            except Exception as error:
+                log.warning("edition %d is not kept in a file (%s)", self.number, place_of(error))
 
     def _look(self) -> bool:
         active = self._database().active()
-        if active is None or active == (self.number, self._speaking.digest) or active == self._refused:
+        is_refused = active == self._refused and time.monotonic() < self._refused_until
+        if active is None or active == (self.number, self._speaking.digest) or is_refused:
             self._tell(None)
             return False
         try:
@@ -130,18 +140,20 @@ class Switching:
             raise  # only now it is known whether the database can be used: of one whose disk is bad the small rows may still be read
         except (Damaged, BrokenEdition) as error:
             self._tell(None)
-            self._refuse(active, str(error))
+            self._refuse(active, f"{error}. If it was published by a newer program, update this one; else run: python -m bot publish")
         except Exception as error:  # a voice that cannot be made of it, no memory left …
-            self._refuse(active, f"of no use ({place_of(error)})")
+            self._refuse(active, f"of no use ({place_of(error)}); it is tried again", time.monotonic() + TRIED_AGAIN)
         else:
             self._tell(None)
+            self._refused = None
             log.info("edition %d answers now", self.number)
             return True
         return False
 
-    def _refuse(self, active: tuple[int, str], why: str) -> None:
-        self._refused = active
-        log.error("edition %d is %s; it is refused, edition %d goes on answering. Run: python -m bot publish", active[0], why, self.number)
+    def _refuse(self, active: tuple[int, str], why: str, until: float = math.inf) -> None:
+        if active != self._refused:
+            log.error("edition %d is refused, edition %d goes on answering: it is %s", active[0], self.number, why)
+        self._refused, self._refused_until = active, until
 
     def _switch(self, number: int) -> None:
         known = self._now.model_digest if self._now else None

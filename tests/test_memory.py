@@ -39,6 +39,15 @@ def test_a_process_without_the_settings_begins_anew_with_them_once() -> None:
     assert _begun(**OVERWRITING) == ["began", went_on]
 
 
+@pytest.mark.parametrize(("options", "environment"), [([], {"GILBEOT_BEGUN_ANEW": "1"}), (["-E"], {}), (["-E"], OVERWRITING)])
+def test_a_process_that_the_settings_do_not_reach_says_so_and_goes_on(options: list[str], environment: dict[str, str]) -> None:
+    plain = {name: value for name, value in os.environ.items() if name not in OVERWRITING}
+    command = [sys.executable, *options, "-c", _PROGRAM]
+    done = subprocess.run(command, cwd=ROOT, env={**plain, **environment}, capture_output=True, text=True, timeout=60, check=True)
+    assert [line.partition(" with")[0] for line in done.stdout.splitlines()] == ["began", "went on"]
+    assert done.stderr.startswith("memory settings do not reach the process")
+
+
 def test_a_program_that_cannot_begin_anew_goes_on_and_says_what_is_missing(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

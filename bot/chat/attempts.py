@@ -15,11 +15,13 @@ class Attempt:
         answered: a page was sent or changed: whatever fails afterwards (tidying up), to answer again would only repeat it.
         unreached: the last call did not come through to Telegram.
         unsure: that call may have been carried out all the same; only its answer was lost.
+        aside: how many of its calls wait; an update makes several at once when it erases, and has one place among those answered.
     """
 
     answered: bool = False
     unreached: bool = False
     unsure: bool = False
+    aside: int = 0
 
     @property
     def failed(self) -> bool:

@@ -17,7 +17,7 @@ import httpx
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
-from bot.chat.attempts import ATTEMPT
+from bot.chat.attempts import ATTEMPT, Attempt
 
 LONGEST_PAUSE = 60.0
 """Seconds a chat id may be held for a pause."""
@@ -83,14 +83,19 @@ class Pauses(BaseRateLimiter[None]):
                 attempt.unreached = attempt.unsure = False
                 attempt.answered |= endpoint in _PAGES
                 return result
-            await self._step_aside(seconds)
+            await self._step_aside(attempt, seconds)
 
-    async def _step_aside(self, seconds: float) -> None:
-        self._gate.release()
+    async def _step_aside(self, attempt: Attempt, seconds: float) -> None:
+        """Wait; the first of an update's calls that wait lets go of its place, the last takes one again."""
+        attempt.aside += 1
+        if attempt.aside == 1:
+            self._gate.release()
         try:
             await asyncio.sleep(seconds)
         finally:
-            await self._gate.acquire()
+            attempt.aside -= 1
+            if not attempt.aside:
+                await self._gate.acquire()
 
 
 def seconds_of(error: RetryAfter) -> float:

@@ -99,7 +99,7 @@ class Polling:
                 if (asyncio.get_running_loop().time() - began < SETTLED and isinstance(error, Conflict)) or not self._is_passing(error):
                     await self._let_go()
                     raise obstacle(error, "Telegram") from None
-                await unless_stopped(asyncio.sleep(self._pause_after(error)), stop)
+                await self._rest(self._pause_after(error), stop)
                 continue
             if updates is None:
                 break  # it is to stop
@@ -191,6 +191,13 @@ class Polling:
             self._told = now
         self._backoff = min(_LONGEST_BACKOFF, self._backoff * 2 or 1.0)
         return self._backoff
+
+    async def _rest(self, seconds: float, stop: asyncio.Event) -> None:
+        """Wait, however long Telegram asks for; the watchdog hears meanwhile that the loop is well."""
+        until = asyncio.get_running_loop().time() + seconds
+        while not stop.is_set() and (left := until - asyncio.get_running_loop().time()) > 0:
+            self._pulse.turned()
+            await unless_stopped(asyncio.sleep(min(left, _LONGEST_BACKOFF)), stop)
 
     def _is_back(self) -> None:
         self._pulse.reached()

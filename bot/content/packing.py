@@ -83,6 +83,8 @@ def unpack_model(data: Packed) -> Model:
 def _known_as_broken() -> Iterator[None]:
     try:
         yield
+    except MemoryError:
+        raise  # nothing is wrong with the bytes
     except Exception as error:  # zip, zlib, numpy and JSON have a dozen ways to say that bytes are broken
         raise BrokenEdition(f"not an edition this version can read ({type(error).__name__})") from None
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from telegram import Bot, Update
@@ -20,6 +21,7 @@ from bot.chat.rendering import Operator, Renderer
 from bot.chat.turns import Gate, InTurn, Outcome
 from bot.core.answering import Responder
 from bot.core.edition import Edition
+from bot.pulse import Pulse
 from tests.prove.faults.crowds import served_for
 from tests.publishing import speak
 from tests.running import TOKEN, RunningBot, running
@@ -304,6 +306,22 @@ async def test_a_clock_of_the_host_that_jumps_holds_up_nobody(small_edition: Edi
             await person.wait_for(seconds=3)
             await paused.wait_for(seconds=6)
         assert telegram.impatience == []
+
+
+async def test_a_loop_that_waits_as_long_as_telegram_asks_is_seen_to_be_alive(
+    telegram_alone: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "_LONGEST_BACKOFF", 0.05)
+    moments: list[float] = []
+    pulse = Pulse()
+    monkeypatch.setattr(pulse, "turned", lambda: moments.append(asyncio.get_running_loop().time()))
+
+    async def nothing(_: Update) -> None: ...
+
+    async with _bot(telegram_alone) as bot:
+        await Polling(bot, nothing, pulse=pulse)._rest(0.5, asyncio.Event())
+    assert len(moments) >= 5
+    assert max(after - before for before, after in pairwise(moments)) < 0.4
 
 
 async def test_updates_in_the_wrong_order_are_all_answered(telegram: Emulator) -> None:

@@ -375,7 +375,7 @@ def test_of_three_hundred_spoilt_editions_none_is_taken_and_each_is_one_line(
         assert not running.look()  # refused once, not looked at again
         assert running.voice is voice
     database.close()
-    refusals = [record.getMessage() for record in caplog.records if "it is refused" in record.getMessage()]
+    refusals = [record.getMessage() for record in caplog.records if "is refused, edition 1 goes on answering" in record.getMessage()]
     assert len(refusals) == CORRUPTIONS
     assert not any("\n" in line for line in refusals)
     press.publish(address, "better")
@@ -383,12 +383,14 @@ def test_of_three_hundred_spoilt_editions_none_is_taken_and_each_is_one_line(
     assert mark_of(running) == "better"
 
 
-def test_a_voice_that_cannot_be_made_is_refused_too(press: Press, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    address = f"sqlite:///{tmp_path / 'test.sqlite'}"
+def test_an_edition_for_which_no_memory_is_left_is_said_once_and_tried_again_later(
+    press: Press, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, failures = f"sqlite:///{tmp_path / 'test.sqlite'}", [MemoryError(), MemoryError()]
 
     def only_one(edition: Edition) -> Any:
-        if "two" in edition.digest:
-            raise MemoryError
+        if "two" in edition.digest and failures:
+            raise failures.pop()
         return speak(edition)
 
     press.publish(address, "one")
@@ -397,7 +399,14 @@ def test_a_voice_that_cannot_be_made_is_refused_too(press: Press, tmp_path: Path
     press.publish(address, "two")
     assert not running.look()
     assert mark_of(running) == "one"
-    assert "edition 2 is of no use (MemoryError" in caplog.text
+    assert not running.look()
+    assert len(failures) == 1  # it was not tried again at once
+    monkeypatch.setattr("bot.switching.TRIED_AGAIN", 0.0)
+    monkeypatch.setattr(running, "_refused_until", 0.0)
+    assert not running.look()
+    assert running.look()
+    assert mark_of(running) == "two"
+    assert caplog.text.count("edition 2 is refused, edition 1 goes on answering: it is of no use (MemoryError") == 1
 
 
 def test_an_encoder_counts_as_none_until_it_is_warm() -> None:
