@@ -19,7 +19,7 @@ What else there is, by what it is for:
     counts                    `flushing` writes what was counted, `report` shows it
     understanding             `explanation` of one answer; `evaluation` of many, `answer_changes` between two, `reliability` of scores
     pages of what is on disk  `unpublished` compiles them; `preview` for reviewers, `leaflet` for paper; `templating`, `look`
-    a running process         `warming` loads the encoder, `pulse` and `health` say whether it is well, `systemd` is told, `serving` and
+    a running process         `warming` loads the `encoder`, `pulse` and `health` say whether it is well, `systemd` is told, `serving` and
                               `listening` take what a proxy brings, `ending` stops it
     nothing is kept           `memory` overwrites what is freed, `dumps` forbids core dumps, `logs` tames every logger
 """

@@ -12,8 +12,9 @@ from hypothesis import settings
 from bot.content.draft import Draft
 from bot.content.editions import compile_edition
 from bot.core.edition import Edition
-from bot.core.matching.semantic import Encoder, load_encoder
+from bot.core.matching.semantic import Encoder
 from bot.core.text import Tables
+from bot.encoder import load_encoder
 from tests.browser import browser
 from tests.real import FIXTURES, draft
 from tests.running import running_bot, telegram, voice

@@ -18,7 +18,7 @@ from bot.content.draft import Draft
 from bot.content.editions import digest_of, draft_of, model_digest_of, read_content
 from bot.content.packing import pack_draft, pack_model, unpack_draft, unpack_model
 from bot.core.edition import Edition
-from bot.core.matching.semantic import load_encoder
+from bot.encoder import load_encoder
 from bot.settings import ROOT
 
 TODAY = date(2026, 11, 25)

@@ -2,7 +2,8 @@
 
 import logging
 
-from bot.core.matching.semantic import Encoder, load_encoder
+from bot.core.matching.semantic import Encoder
+from bot.encoder import load_encoder
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.content.editions import compile_edition
 from bot.content.packing import unpack_draft, unpack_model
 from bot.core.edition import Edition
-from bot.core.matching.semantic import load_encoder
+from bot.encoder import load_encoder
 from bot.settings import ROOT
 from bot.switching import Switching
 from tests.publishing import Press, mark_of, switching

@@ -23,9 +23,10 @@ from bot.core.matching.groups import Groups
 from bot.core.matching.learning import learn_from
 from bot.core.matching.lexical import LexicalIndex
 from bot.core.matching.matcher import Matcher
-from bot.core.matching.semantic import Encoder, Floats, load_encoder
+from bot.core.matching.semantic import Encoder, Floats
 from bot.core.matching.spans import Spans
 from bot.core.text import Tables, normalise
+from bot.encoder import load_encoder
 from bot.settings import ROOT
 from tests.bench.intents import IntentSet
 

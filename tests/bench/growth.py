@@ -23,7 +23,7 @@ from bot.core.languages import WRITTEN
 from bot.core.matching.groups import Groups
 from bot.core.matching.learning import learn_from
 from bot.core.matching.matcher import Matcher
-from bot.core.matching.semantic import load_encoder
+from bot.encoder import load_encoder
 from bot.settings import ROOT
 from tests.bench.figures import Figure, Target
 from tests.bench.generated import phrasings, questions, shaped

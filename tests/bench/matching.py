@@ -13,8 +13,8 @@ from rapidfuzz import fuzz, process
 from bot.core.answering import Question, Responder
 from bot.core.edition import Edition
 from bot.core.languages import WRITTEN, Language
-from bot.core.matching.semantic import load_encoder
 from bot.core.text import normalise
+from bot.encoder import load_encoder
 from bot.evaluation import Asked
 from tests.bench.asking import questions
 from tests.bench.figures import Figure, Target

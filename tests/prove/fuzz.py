@@ -29,7 +29,7 @@ from bot.chat.voice import Voice
 from bot.content import editions
 from bot.core.answering import Question, Responder
 from bot.core.languages import Language
-from bot.core.matching.semantic import load_encoder
+from bot.encoder import load_encoder
 from bot.logs import place_of
 from tests.prove import noise, presses
 from tests.prove.bars import Bar, Measured, Proof

@@ -16,7 +16,7 @@ from aiohttp.test_utils import unused_port
 
 from bot.content.editions import compile_edition
 from bot.core.edition import Edition
-from bot.core.matching.semantic import load_encoder
+from bot.encoder import load_encoder
 from bot.settings import ROOT
 from tests.publishing import Press
 from tests.small_project import TODAY, build

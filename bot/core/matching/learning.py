@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bot.core.knowledge import Knowledge
 from bot.core.languages import WRITTEN, Language
-from bot.core.matching import readings, training
+from bot.core.matching import readings, scoring, training
 from bot.core.matching.features import Bag, Reading, as_latin, spans_of
 from bot.core.matching.groups import Groups
 from bot.core.matching.lexical import LexicalIndex
@@ -86,7 +86,7 @@ def _reading_model(
         kernel, near = words.copy(), [_nearest_other(words, owner, classes)]
     else:
         similar = meanings.vectors.T @ meanings.vectors
-        kernel, near = training.joint(words, similar), [_nearest_other(one, owner, classes) for one in (words, similar)]
+        kernel, near = scoring.joint(words, similar), [_nearest_other(one, owner, classes) for one in (words, similar)]
         del similar
     del words  # two times 400 MB that training needs itself
     head = training.train_head(kernel, owner, len(classes))
@@ -99,7 +99,7 @@ def _reading_model(
         dual=np.ascontiguousarray(head.dual.T),
         fusion=fusion,
         fusion_of_words=training.train_fusion(views[:1], owner, constant),
-        unseen=Unseen.of(training.fused(views, fusion, constant)),
+        unseen=Unseen.of(scoring.fused(views, fusion, constant)),
     )
 
 
@@ -111,13 +111,13 @@ def _spelling(samples: list[tuple[int, str]], classes: tuple[str, ...], language
 
 def _meanings(vectors: Floats) -> Meanings:
     centre, axes = training.main_axes(vectors)
-    return Meanings(centre, axes, np.ascontiguousarray(training.along(axes, centre, vectors).T))
+    return Meanings(centre, axes, np.ascontiguousarray(scoring.along(axes, centre, vectors).T))
 
 
 def _nearest_other(similarities: Floats, owner: NDArray[np.int64], classes: tuple[str, ...]) -> Floats:
     """The best similarity of each class to each phrasing, itself left out; shape (phrasings, classes)."""
     np.fill_diagonal(similarities, -1.0)
-    return training.nearest(similarities, owner, len(classes))
+    return scoring.nearest(similarities, owner, len(classes))
 
 
 def _some_of_each(samples: list[tuple[int, str]], most: int) -> list[tuple[int, str]]:

@@ -19,9 +19,9 @@ from bot.core.matching.groups import Groups
 from bot.core.matching.lexical import LexicalIndex
 from bot.core.matching.readings import Readings
 from bot.core.matching.readings import Spelling as LatinSpelling
+from bot.core.matching.scoring import along, fused, joint, nearest
 from bot.core.matching.semantic import Encoder
 from bot.core.matching.spelling import Spelling
-from bot.core.matching.training import along, fused, joint, nearest
 from bot.core.stories import together
 from bot.core.text import Tables, cut, loose_pinyin, normalise
 
