@@ -16,12 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot.__main__ as command_line
-from bot.chat.rendering import Operator
+from bot.chat.rendering import Operator, Page, Renderer
 from bot.content.draft import Draft
 from bot.content.packing import pack_draft
 from bot.core.edition import Edition
 from bot.core.knowledge import EntryId
 from bot.core.languages import Language
+from bot.core.replies import Answer
+from bot.preview.bubbles import drawn
 from bot.preview.differences import Kind, changes_of_contact, pieces_of
 from bot.preview.marks import SOON, Mark, contacts_of, marks_of
 from bot.preview.site import Compared, Site
@@ -154,6 +156,11 @@ def test_an_entry_stands_in_four_languages_and_for_each_country_with_its_buttons
 def test_the_length_of_each_text_and_page_stands_beside_its_limit(pages: dict[str, WrittenPage], changed: SmallProject) -> None:
     length = len(changed.knowledge().entries[EntryId("see-a-doctor")].wording(Language.KOREAN).answer)
     assert re.search(rf"Text {length} of 700 characters, page \d+ of 4096\.", pages["entries/see-a-doctor.html"].words)
+
+
+def test_the_length_of_a_page_is_what_telegram_counts() -> None:
+    page = Page("<b>🌊 &amp; 𠮷</b>", ())
+    assert drawn(page, Language.ENGLISH, lambda button: None).length == 7
 
 
 def test_a_stale_translation_is_said_to_be_stale(pages: dict[str, WrittenPage]) -> None:
@@ -481,6 +488,22 @@ def test_content_with_errors_is_not_shown_but_told(run: SmallProject, tmp_path: 
 
 
 # --- the project's own content ---
+
+
+@pytest.mark.parametrize("content", ["small", "our own"])
+def test_no_answer_has_more_than_the_one_page_that_preview_and_leaflet_draw(
+    pristine: SmallProject, real_draft: Draft, content: str
+) -> None:
+    texts = real_draft if content == "our own" else unpublished(pristine.root, TODAY)
+    renderer = Renderer(texts, lambda: TODAY, Operator())
+    longer = [
+        answer
+        for entry in texts.knowledge.entries.values()
+        for country in (None, *entry.variants)
+        for language in Language
+        if renderer.render(answer := Answer(language, entry.id, country)) != renderer.render(replace(answer, page=2))
+    ]
+    assert longer == []
 
 
 def test_every_link_of_the_whole_preview_leads_to_a_page_and_a_place_on_it(real_edition: Edition) -> None:
