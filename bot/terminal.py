@@ -14,6 +14,9 @@ from bot.core.languages import Language
 from bot.core.replies import Home, Noted, Notice
 from bot.core.tallying import Judged
 
+_LONGEST_NUMBER = 4
+"""Digits of a number that may be a button's: int() refuses to read some thousands."""
+
 
 class Terminal:
     """A chat over two text streams."""
@@ -37,8 +40,9 @@ class Terminal:
                 self._ask()
 
     def _page(self, text: str) -> Page:
-        if text.isascii() and text.isdigit() and 0 < int(text[:4]) <= len(self._buttons):
-            return self._pressed(self._buttons[int(text) - 1])
+        number = int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else 0
+        if 0 < number <= len(self._buttons):
+            return self._pressed(self._buttons[number - 1])
         return self._renderer.render(self._responder.reply_to(Question(text)))
 
     def _pressed(self, button: Button) -> Page:

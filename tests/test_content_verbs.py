@@ -77,6 +77,23 @@ def test_a_language_that_is_only_begun_is_told_how_much_of_it_there_is(run: Smal
     assert ", vi 0 %, " in capsys.readouterr().out.splitlines()[-1]
 
 
+def test_what_a_translator_words_in_traditional_characters_is_spoken_and_only_that_is_looked_over(
+    run: SmallProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (run.root / "locales" / "zh_Hant" / "LC_MESSAGES").mkdir(parents=True)
+    assert command_line.main(["refresh"]) == 0
+    capsys.readouterr()
+    assert command_line.main(["check"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert len(said) == 1
+    assert said[0].startswith("All good: ")
+    run.translate("zh_Hant", "see-a-doctor.answer", "請到港口診所。", fuzzy=True)
+    assert command_line.main(["check"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "zh_Hant: 0 error(s), 1 warning(s)"
+    assert not any("not spoken" in line for line in said)
+
+
 def test_a_reader_that_has_read_enough_is_no_error() -> None:
     reading, writing = os.pipe()
     os.close(reading)

@@ -107,6 +107,14 @@ def test_every_module_that_a_page_runs_exists(page: Path) -> None:
             assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), module
 
 
+def test_every_line_that_the_operator_may_be_told_is_one_that_the_program_says() -> None:
+    table = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8").partition("\n| it says | do |\n")[2]
+    quoted = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
+    assert len(quoted) > 3
+    said = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
+    assert [line for line in quoted if not re.search(".*".join(map(re.escape, line.split("…"))), said)] == []
+
+
 def test_the_notices_of_privacy_say_the_same_in_three_languages() -> None:
     notices = [(ROOT / "docs" / f"privacy-notice.{language}.md").read_text(encoding="utf-8") for language in ("en", "ko", "zh_Hans")]
     for count in ("\n\n", "«", "**", "/erase", "https://telegram.org/privacy"):

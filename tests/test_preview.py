@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -16,15 +16,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot.__main__ as command_line
-from bot.chat.rendering import Operator
+from bot.chat.rendering import Operator, Page, Renderer
 from bot.content.draft import Draft
 from bot.content.packing import pack_draft
 from bot.core.edition import Edition
-from bot.core.knowledge import EntryId
+from bot.core.knowledge import Contact, ContactId, Country, EntryId
 from bot.core.languages import Language
-from bot.preview.differences import Kind, changes_of_contact, pieces_of
+from bot.core.replies import Answer
+from bot.preview.bubbles import drawn
+from bot.preview.differences import Kind, changes_of_contact, changes_of_entry, pieces_of
 from bot.preview.marks import SOON, Mark, contacts_of, marks_of
-from bot.preview.site import Compared, Site
+from bot.preview.site import Compared, Site, Uncompared
 from bot.store.editions import Editions, Piece
 from bot.unpublished import unpublished
 from tests.browser import ENTER, Browser, needs_a_browser
@@ -53,7 +55,8 @@ def site(changed: SmallProject, pristine: SmallProject, tmp_path_factory: pytest
     before = pristine.knowledge()
     gone = replace(before.entries[EntryId("lost-passport")], id=EntryId("found-passport"))
     known = {id: entry for id, entry in before.entries.items() if id != "school-for-children"} | {gone.id: gone}
-    compared = Compared(7, replace(before, entries=known))
+    closed = replace(before.contacts[ContactId("night-line")], id=ContactId("day-line"), name=dict.fromkeys(Language, "A closed day line"))
+    compared = Compared(7, replace(before, entries=known, contacts={**before.contacts, closed.id: closed}))
     folder = tmp_path_factory.mktemp("preview") / "site"
     for name, text in Site(unpublished(changed.root, TODAY), TODAY, Operator(), compared).files():
         path = folder / name
@@ -68,6 +71,7 @@ def pages(site: Path) -> dict[str, WrittenPage]:
     return {path.relative_to(site).as_posix(): written_page(path) for path in site.rglob("*.html")}
 
 
+NOTHING = Uncompared("no edition is published yet")
 PAGES = ("index.html", "contacts.html", "start.html", "entries/see-a-doctor.html")
 """One of each kind; the entry has countries, stale translations and changes."""
 
@@ -156,6 +160,11 @@ def test_the_length_of_each_text_and_page_stands_beside_its_limit(pages: dict[st
     assert re.search(rf"Text {length} of 700 characters, page \d+ of 4096\.", pages["entries/see-a-doctor.html"].words)
 
 
+def test_the_length_of_a_page_is_what_telegram_counts() -> None:
+    page = Page("<b>🌊 &amp; 𠮷</b>", ())
+    assert drawn(page, Language.ENGLISH, lambda button: None).length == 7
+
+
 def test_a_stale_translation_is_said_to_be_stale(pages: dict[str, WrittenPage]) -> None:
     page = pages["entries/see-a-doctor.html"]
     assert page.words.count("stale: the English has changed since; shown with a notice") == 3  # Korean, and Chinese in both scripts
@@ -186,7 +195,7 @@ def test_a_contact_of_confidence_low_stands_in_no_bubble(site: Path) -> None:
 
 def test_a_call_of_more_than_half_a_year_ago_confirms_nothing(pristine: SmallProject) -> None:
     later = TODAY + timedelta(days=300)
-    site = dict(Site(unpublished(pristine.root, later), later, Operator(), None).files())
+    site = dict(Site(unpublished(pristine.root, later), later, Operator(), NOTHING).files())
     for page in ("contacts.html", "entries/stopped-by-police.html"):
         assert "not confirmed: the call of 2026-11-10 is too long ago" in site[page]
         assert "confirmed by phone on" not in site[page].lower()
@@ -274,16 +283,54 @@ def test_a_changed_number_is_told_at_the_contact(pages: dict[str, WrittenPage], 
     assert "[added: +99-555-0199" in pages["contacts.html"].words
 
 
+def test_whatever_readers_see_of_a_contact_is_compared(pristine: SmallProject) -> None:
+    contact = pristine.knowledge().contacts[ContactId("night-line")]
+    apart: dict[str, object] = {
+        "id": ContactId("other"),
+        "kind": "other",
+        "country": Country("LA"),
+        "phones": ("1",),
+        "called": None,
+        "as_of": 1999,
+    }
+    apart |= {name: f"other {name}" for name in ("confidence", "after_hours", "email", "website")}
+    apart |= {name: dict.fromkeys(Language, "other") for name in ("name", "hours", "caution")}
+    apart |= {"source": replace(contact.source, title="Other"), "languages": ("vi",)}
+    assert apart.keys() == {field.name for field in fields(Contact)}
+    alike = {name for name, other in apart.items() if not changes_of_contact(contact, replace(contact, **{name: other}))}  # type: ignore[arg-type]
+    assert alike == {"id"}
+
+
+def test_a_wording_of_its_own_in_traditional_chinese_is_compared_and_a_derived_one_with_the_simplified(project: SmallProject) -> None:
+    (project.root / "locales/zh_Hant/LC_MESSAGES").mkdir(parents=True)
+    project.refresh()
+    before = project.knowledge()
+    project.translate("zh_Hans", "thai-visa.answer", "在最后一天之前带护照和照片去移民局。")
+    project.translate("zh_Hant", "see-a-doctor.question", "哪裡有醫生？")
+    project.translate("zh_Hant", "contact.night-line.name", "夜間專線")
+    after = project.knowledge()
+
+    def told(id: str) -> list[tuple[str, Language | None]]:
+        return [(one.what, one.language) for one in changes_of_entry(before.entries[EntryId(id)], after.entries[EntryId(id)])]
+
+    assert ("Text", Language.CHINESE) in told("thai-visa")
+    assert Language.TRADITIONAL_CHINESE not in {language for _, language in told("thai-visa")}
+    assert told("see-a-doctor") == [("Title", Language.TRADITIONAL_CHINESE)]
+    (name,) = changes_of_contact(before.contacts[ContactId("night-line")], after.contacts[ContactId("night-line")])
+    assert (name.what, name.language) == ("Name", Language.TRADITIONAL_CHINESE)
+
+
 def test_an_entry_that_is_new_and_one_that_is_gone_are_named(pages: dict[str, WrittenPage]) -> None:
     assert "Edition 7 has no such entry." in pages["entries/school-for-children.html"].words
     assert "Withdrawn since edition 7: I lost my passport" in pages["index.html"].words
+    assert "Gone since edition 7: A closed day line" in pages["contacts.html"].words
     assert "None: as in edition 7." in pages["entries/stopped-by-police.html"].words
 
 
 def test_without_an_edition_nothing_is_compared(pristine: SmallProject) -> None:
-    files = dict(Site(unpublished(pristine.root, TODAY), TODAY, Operator(), None).files())
-    assert "There is no published edition to compare with." in files["index.html"]
-    assert "There is no published edition to compare with." in files["entries/thai-visa.html"]
+    files = dict(Site(unpublished(pristine.root, TODAY), TODAY, Operator(), NOTHING).files())
+    for name in ("index.html", "contacts.html", "entries/thai-visa.html"):
+        assert "Compared with nothing: no edition is published yet." in files[name]
     assert "<ins>" not in files["entries/thai-visa.html"]
 
 
@@ -427,7 +474,9 @@ def run(project: SmallProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_a_preview_is_written_and_written_again(run: SmallProject, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "out" / "site"
     assert command_line.main(["preview", str(folder)]) == 0
-    assert "14 files" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Compared with nothing: no edition is published yet.\n" in said
+    assert "14 files" in said
     (folder / "entries" / "withdrawn.html").write_text("an entry of yesterday", encoding="utf-8")
     assert command_line.main(["preview", str(folder)]) == 0
     assert sorted(path.stem for path in (folder / "entries").iterdir()) == sorted(run.knowledge().entries)
@@ -458,8 +507,9 @@ def test_a_database_that_is_down_keeps_nobody_from_reviewing(
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'none' / 'such' / 'x.sqlite'}")
     (tmp_path / "none").write_text("a file in the way", encoding="utf-8")
     assert command_line.main(["preview", str(tmp_path / "site")]) == 0
-    assert "Compared with nothing: " in capsys.readouterr().out
-    assert (tmp_path / "site" / "index.html").is_file()
+    (told,) = re.findall(r"^Compared with nothing: the database cannot be opened .*$", capsys.readouterr().out, re.MULTILINE)
+    for page in ("index.html", "contacts.html", "entries/thai-visa.html"):
+        assert told in (tmp_path / "site" / page).read_text(encoding="utf-8")
 
 
 def test_a_folder_with_other_files_is_left_alone(run: SmallProject, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -483,8 +533,24 @@ def test_content_with_errors_is_not_shown_but_told(run: SmallProject, tmp_path: 
 # --- the project's own content ---
 
 
+@pytest.mark.parametrize("content", ["small", "our own"])
+def test_no_answer_has_more_than_the_one_page_that_preview_and_leaflet_draw(
+    pristine: SmallProject, real_draft: Draft, content: str
+) -> None:
+    texts = real_draft if content == "our own" else unpublished(pristine.root, TODAY)
+    renderer = Renderer(texts, lambda: TODAY, Operator())
+    longer = [
+        answer
+        for entry in texts.knowledge.entries.values()
+        for country in (None, *entry.variants)
+        for language in Language
+        if renderer.render(answer := Answer(language, entry.id, country)) != renderer.render(replace(answer, page=2))
+    ]
+    assert longer == []
+
+
 def test_every_link_of_the_whole_preview_leads_to_a_page_and_a_place_on_it(real_edition: Edition) -> None:
-    files = dict(Site(real_edition, TODAY, Operator(), None).files())
+    files = dict(Site(real_edition, TODAY, Operator(), NOTHING).files())
     pages = {name: WrittenPage(text) for name, text in files.items() if name.endswith(".html")}
     assert len(pages) == len(real_edition.knowledge.entries) + 3
     for name, page in pages.items():

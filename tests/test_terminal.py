@@ -36,9 +36,11 @@ def test_a_number_presses_the_button_of_the_last_page(small_voice: Voice) -> Non
     assert "Urgent help" in said.split("> 1\n")[1]
 
 
-@pytest.mark.parametrize("line", ["x" * 4096, "🌊", "﷽" * 4096, "\x00\x1b[2J", "9999999999999999999999", "e.en.gone", "'; DROP TABLE"])
+@pytest.mark.parametrize(
+    "line", ["x" * 4096, "🌊", "﷽" * 4096, "\x00\x1b[2J", "9999999999999999999999", "00019", "e.en.gone", "'; DROP TABLE"]
+)
 def test_no_line_ends_the_conversation(small_voice: Voice, line: str) -> None:
-    assert "Urgent help" in _said(small_voice, f"{line}\n", "hello\n")
+    assert "Urgent help" in _said(small_voice, "hello\n", f"{line}\n", "hello\n")
 
 
 def test_a_person_at_the_keyboard_is_greeted(small_voice: Voice) -> None:

@@ -197,6 +197,11 @@ def traditional(text: str) -> str:
     return str(_converter("s2twp").convert(text))
 
 
+def simplified(text: str) -> str:
+    """Traditional Chinese in Simplified characters, with the words of the mainland."""
+    return str(_converter("tw2sp").convert(text))
+
+
 def tables() -> Tables:
     """What the core needs to know of Chinese characters, for those in everyday use (GB 2312, and Traditional ones)."""
     from pypinyin import Style, lazy_pinyin  # half a second, which `check` need not wait for

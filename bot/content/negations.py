@@ -74,9 +74,14 @@ class Turned:
 
 def counted(text: Text) -> str:
     """How many negating words are in each line of a text; "" when none is in any."""
-    if (words := WORDS.get(text.language)) is None:
+    return counted_in(text.language, text.text)
+
+
+def counted_in(language: str, text: str) -> str:
+    """The same of words that are no text of the content (any more)."""
+    if (words := WORDS.get(language)) is None:
         return ""
-    counts = [len(words.findall(line)) for line in lines_of(text.text)]
+    counts = [len(words.findall(line)) for line in lines_of(text)]
     return " ".join(map(str, counts)) if any(counts) else ""
 
 

@@ -1,8 +1,8 @@
 """Translation files in the common form that `refresh` writes, read at once.
 
 polib reads line by line in Python: of 100,000 lines that is a third of `check`. Here a whole message is one pattern. Whatever is not in
-the common form (obsolete messages, plurals, folded or spoilt lines, a message that stands twice) is left to polib, which knows all forms
-and says what is wrong; where both can read a file they read the same.
+the common form (obsolete messages, plurals, folded or spoilt lines, a message that stands twice or before the head) is left to polib,
+which knows all forms and says what is wrong; where both can read a file they read the same.
 """
 
 import re
@@ -33,9 +33,13 @@ def plain_messages(text: str) -> list[PlainMessage] | None:
     """The messages of a file, without its head; None when it is not in the common form."""
     messages = [*_messages(text)]
     names = {one.context or one.english for one in messages if one}
-    if "\r" in text or "" not in names or len(names) < len(messages):
+    if "\r" in text or not messages or not _is_head(messages[0]) or len(names) < len(messages):
         return None
     return [one for one in messages[1:] if one]
+
+
+def _is_head(message: PlainMessage | None) -> bool:
+    return message is not None and message.context is None and not message.english
 
 
 def _messages(text: str) -> Iterator[PlainMessage | None]:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from bot.content.compiling import OF_CODE, simplified
 from bot.content.problem import Problem
 from bot.content.shown import SOURCE, asked, shown
 from bot.content.texts import Content, Text, problem_at
@@ -102,14 +103,19 @@ def no_markup(content: Content) -> Iterator[Problem]:
 
 def no_forbidden_words(content: Content) -> Iterator[Problem]:
     """No promise the facts do not carry, no word that despises people, no plan for South Korea where China may read it."""
-    for kind, written in content.written.lexicon.forbidden.items():
-        words = {code: {word: word.lower() for word in some} for code, some in written.items()}
-        for one in shown(content):
+    forbidden = {
+        kind: {str(OF_CODE[code]): {word: word.lower() for word in some} for code, some in words.items() if code in OF_CODE}
+        for kind, words in content.written.lexicon.forbidden.items()
+    }
+    for one in shown(content):
+        is_traditional = one.language == Language.TRADITIONAL_CHINESE
+        language, said = (Language.CHINESE, simplified(one.text)) if is_traditional else (one.language, one.text)
+        for kind, words in forbidden.items():
             if kind == "going-south" and not one.in_china:
                 continue
-            text = re.sub(r'["“「『][^"”」』]*["”」』]', " ", one.text) if kind == "disrespect" else one.text
-            lowered, whole = text.lower(), kind == "call-me" and one.language == Language.ENGLISH
-            for word, small in words.get(_CODES.get(one.language, ""), {}).items():
+            text = re.sub(r'["“「『][^"”」』]*["”」』]', " ", said) if kind == "disrespect" else said
+            lowered, whole = text.lower(), kind == "call-me" and language == Language.ENGLISH
+            for word, small in words.get(language, {}).items():
                 if small in lowered and (not whole or _is_a_word(lowered, small)):
                     yield problem_at(
                         one, f"“{word}” is forbidden ({kind}).", "Say it another way; see forbidden words in knowledge/lexicon.toml."
@@ -121,7 +127,6 @@ def _is_a_word(text: str, word: str) -> bool:
     return bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text))
 
 
-_CODES = {Language.ENGLISH.value: "en", Language.KOREAN.value: "ko", Language.CHINESE.value: "zh"}
 _AMOUNT = re.compile(
     r"\d[\d,]*(?:\.\d+)?\s*(?:million |billion )?(?:won|yuan|dollars?|baht|USD|KRW|RMB)\b"
     r"|\d[\d,]*(?:\.\d+)?\s*(?:억|천만|백만|만)?\s*(?:원|위안|딸라|달러|바트)"

@@ -14,8 +14,10 @@ import polib
 
 from bot.content.catalogues import identity, languages_in, parsed, po_file
 from bot.content.knowledge_files import read_knowledge
+from bot.content.negations import counted_in
 from bot.content.templates import messages_of
 from bot.core.blocks import placeholders
+from bot.core.languages import Language
 from bot.hints import did_you_mean
 
 _DOMAIN = "answers"
@@ -135,8 +137,5 @@ def _more_than_a_typo(before: str, after: str) -> Iterator[str]:
         yield "A number has changed."
     if placeholders(before) != placeholders(after):
         yield "A contact has changed."
-    if len(_NEGATION.findall(before)) != len(_NEGATION.findall(after)):
-        yield "A negation has come or gone."
-
-
-_NEGATION = re.compile(r"\b(?:no|not|never|none|nobody|nothing|cannot|without|neither|nor)\b|n['’]t\b", re.IGNORECASE)
+    if counted_in(Language.ENGLISH, before) != counted_in(Language.ENGLISH, after):
+        yield "A negation has come, gone or changed its line."

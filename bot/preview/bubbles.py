@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.chat.buttons import target_of
-from bot.chat.rendering import Button, Page
+from bot.chat.pages import Button, Page, length
 from bot.core.knowledge import Knowledge
 from bot.core.languages import OWN_NAMES, Language
 from bot.core.replies import Answer, Home, TopicPage, Urgent
@@ -55,7 +55,7 @@ class Bubble:
 def drawn(page: Page, reader: Language, address: Address) -> Bubble:
     """Draw a page."""
     rows = tuple(tuple(Drawn(one.label, address(one), one.copied is not None) for one in row) for row in page.buttons)
-    return Bubble(OWN_NAMES[reader], tag_of(reader), as_html(page), rows, len(page.plain))
+    return Bubble(OWN_NAMES[reader], tag_of(reader), as_html(page), rows, length(page.html))
 
 
 def addresses(knowledge: Knowledge, up: str) -> Address:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from bot.content.compiling import traditional
 from bot.core.knowledge import Contact, Country, Entry, Source
 from bot.core.languages import WRITTEN, Language
 
@@ -80,14 +81,21 @@ def changes_of_contact(before: Contact, after: Contact) -> tuple[Change, ...]:
 def _changes(before: Mapping[_Said, str], after: Mapping[_Said, str]) -> Iterator[Change]:
     for said in dict.fromkeys([*after, *before]):
         old, new = before.get(said, ""), after.get(said, "")
-        if old != new:
+        if old != new and not (_is_derived(said, before) and _is_derived(said, after)):
             pieces = pieces_of(old, new, in_lines=said.in_lines)
             shown = tuple(piece for piece in pieces if piece.kind is not Kind.SAME) if said.in_lines else pieces
             yield Change(said.what, said.language, shown)
 
 
+def _is_derived(said: _Said, texts: Mapping[_Said, str]) -> bool:
+    """Whether it says in Traditional Chinese what stands in Simplified: of both the change is told there."""
+    if said.language is not Language.TRADITIONAL_CHINESE:
+        return False
+    return texts.get(said, "") == traditional(texts.get(replace(said, language=Language.CHINESE), ""))
+
+
 def _said_of_entry(entry: Entry) -> Iterator[tuple[_Said, str]]:
-    for language in WRITTEN:
+    for language in Language:
         yield _Said("Title", language), entry.wording(language).title
         yield _Said("Text", language), entry.wording(language).answer
         yield _Said("State of the translation", language), entry.wording(language).state
@@ -106,10 +114,13 @@ def _said_of_entry(entry: Entry) -> Iterator[tuple[_Said, str]]:
 
 
 def _said_of_contact(contact: Contact) -> Iterator[tuple[_Said, str]]:
-    for language in WRITTEN:
+    for language in Language:
         yield _Said("Name", language), contact.name[language]
         yield _Said("Hours", language), contact.hours[language] if contact.hours else ""
         yield _Said("Caution", language), contact.caution[language] if contact.caution else ""
+    yield _Said("Kind"), contact.kind
+    yield _Said("Country"), contact.country
+    yield _Said("Languages spoken there"), ", ".join(contact.languages)
     yield _Said("Phones", in_lines=True), _listed(contact.phones)
     yield _Said("At night"), contact.after_hours or ""
     yield _Said("E-mail"), contact.email or ""

@@ -34,6 +34,18 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Uncompared:
+    """Why there is none to compare with."""
+
+    why: str
+
+    @property
+    def told(self) -> str:
+        """A sentence."""
+        return f"Compared with nothing: {self.why}."
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A contact with where it is named, and what is said otherwise of it than before."""
 
@@ -55,15 +67,17 @@ class Group:
 class Site:
     """The preview of one edition on one day."""
 
-    def __init__(self, edition: Edition, today: date, operator: Operator, compared: Compared | None) -> None:
+    def __init__(self, edition: Edition, today: date, operator: Operator, compared: Compared | Uncompared) -> None:
         """Bind what is shown and what it is compared with."""
-        self._edition, self._knowledge, self._today, self._compared = edition, edition.knowledge, today, compared
+        self._edition, self._knowledge, self._today = edition, edition.knowledge, today
+        self._before = compared.knowledge if isinstance(compared, Compared) else None
         self._renderer = Renderer(edition, lambda: today, operator)
         self._templates = templates_in(_TEMPLATES)
         self._templates.globals |= {
             "generator": GENERATOR,
             "start": START,
             "compared": compared,
+            "uncompared": compared.told if isinstance(compared, Uncompared) else "",
             "confirmed_on": lambda called: confirmed_on(called, today),
             "longest_text": LONGEST_ANSWER,
             "longest_page": LONGEST_PAGE,
@@ -77,17 +91,18 @@ class Site:
         yield "texts.js", _texts(entries)
         yield "search.js", shared("search.js")
         yield "style.css", self._made("style.css")
-        yield "contacts.html", self._made("contacts.html", contacts=self.contacts.values(), by_confidence=[*reversed(Confidence)])
+        contacts = {"contacts": self.contacts.values(), "gone": self._gone(), "by_confidence": [*reversed(Confidence)]}
+        yield "contacts.html", self._made("contacts.html", **contacts)
         yield START, self._made("start.html", groups=[*self._groups()])
         for at, entry in enumerate(entries):
             around = {"before": entries[at - 1] if at else None, "after": entries[at + 1] if at + 1 < len(entries) else None}
-            contacts = [self.contacts[id] for id in entry.contacts]
-            yield f"entries/{entry.entry.id}.html", self._made("entry.html", one=entry, contacts=contacts, **around)
+            named = [self.contacts[id] for id in entry.contacts]
+            yield f"entries/{entry.entry.id}.html", self._made("entry.html", one=entry, contacts=named, **around)
 
     @cached_property
     def entries(self) -> list[Described]:
         """The entries, in the order of their topics."""
-        describing = Describing(self._knowledge, self._renderer, self._today, self._compared.knowledge if self._compared else None)
+        describing = Describing(self._knowledge, self._renderer, self._today, self._before)
         return [describing.described(self._knowledge.entries[id]) for topic in self._knowledge.topics for id in topic.entries]
 
     @cached_property
@@ -100,14 +115,19 @@ class Site:
         return {id: self._listed(contact, used[id]) for id, contact in sorted(self._knowledge.contacts.items())}
 
     def _listed(self, contact: Contact, used: Iterable[EntryId]) -> Listed:
-        before = self._compared.knowledge.contacts.get(contact.id) if self._compared else None
+        before = self._before.contacts.get(contact.id) if self._before else None
         changes = changes_of_contact(before, contact) if before else ()
-        return Listed(contact, tuple(used), self._compared is not None and before is None, changes)
+        return Listed(contact, tuple(used), self._before is not None and before is None, changes)
 
     def _withdrawn(self) -> list[str]:
         """Titles of entries that running bots have and this edition has not."""
-        before = self._compared.knowledge.entries if self._compared else {}
+        before = self._before.entries if self._before else {}
         return [entry.wording(Language.ENGLISH).title for id, entry in before.items() if id not in self._knowledge.entries]
+
+    def _gone(self) -> list[str]:
+        """Names of contacts that running bots have and this edition has not."""
+        before = self._before.contacts if self._before else {}
+        return [contact.name[Language.ENGLISH] for id, contact in before.items() if id not in self._knowledge.contacts]
 
     def _facts(self) -> dict[str, object]:
         return {

@@ -7,7 +7,7 @@ work, changes with the phrasings alone), so that a changed phone number is publi
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -61,6 +61,7 @@ class Published:
     """An edition as listed.
 
     Attributes:
+        published: in UTC.
         is_older: published by a program that wrote it otherwise; it cannot be made active again.
     """
 
@@ -107,7 +108,7 @@ class Editions(Store):
             result = connection.execute(
                 insert(editions).values(
                     digest=edition.digest,
-                    published=now,
+                    published=now.astimezone(UTC),
                     content=edition.content,
                     checksum=checksum_of(edition.content),
                     model=model.digest,
@@ -173,7 +174,7 @@ class Editions(Store):
         columns = (editions.c.number, editions.c.digest, editions.c.published, active.c.edition.is_not(None), editions.c.model.is_(None))
         with reading(self._engine) as connection:
             rows = connection.execute(select(*columns).outerjoin(active).order_by(editions.c.number.desc()))
-            return [Published(*row) for row in rows]
+            return [Published(number, digest, _in_utc(published), *states) for number, digest, published, *states in rows]
 
     def prune(self, keep: int = KEPT) -> tuple[int, int]:
         """Remove all but the newest editions and the active one, and models that none uses; returns how many of each went."""
@@ -192,6 +193,11 @@ class Editions(Store):
 
 
 _ACTIVE = select(editions.c.number, editions.c.digest, editions.c.model).join(active, active.c.edition == editions.c.number)
+
+
+def _in_utc(published: datetime) -> datetime:
+    """SQLite keeps no zone with what was written in UTC, PostgreSQL tells it in that of the session."""
+    return published.astimezone(UTC) if published.tzinfo else published.replace(tzinfo=UTC)
 
 
 def _activate(connection: Connection, number: int) -> None:

@@ -73,11 +73,11 @@ def _is_wanted(problem: Problem, language: str | None) -> bool:
     """Whether a problem is shown: one language if it was named, else all, but not what is missing in a language that is only begun."""
     if language is not None:
         return problem.language == language
-    return problem.level is Level.ERROR or problem.language in list(WRITTEN)
+    return problem.level is Level.ERROR or problem.language in [*Language]
 
 
 def _begun(problems: list[Problem]) -> Iterator[str]:
-    for language in sorted({one.language for one in problems} - {*map(str, WRITTEN)}):
+    for language in sorted({one.language for one in problems} - {*map(str, Language)}):
         count = sum(one.language == language for one in problems)
         yield f"{language} is begun and not spoken yet: {count} text(s) to translate. See: python -m bot check --language {language}"
 

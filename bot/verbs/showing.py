@@ -13,7 +13,7 @@ from bot.leaflet.files import Leaflets
 from bot.leaflet.printing import NotPrinted, chromium, print_pdf
 from bot.leaflet.sheet import countries
 from bot.leaflet.square import NoAddress, square_of
-from bot.preview.site import GENERATOR, Compared, Site
+from bot.preview.site import GENERATOR, Compared, Site, Uncompared
 from bot.settings import Settings
 from bot.store.editions import Editions, StoreUnavailable
 from bot.unpublished import unpublished
@@ -36,7 +36,10 @@ def preview(settings: Settings, options: argparse.Namespace) -> None:
     if folder.exists() and not _may_be_replaced(folder):
         raise Wrong(f"{folder} holds other files. Name a new or empty folder.")
     edition = unpublished(settings.root, today)
-    site = Site(edition, today, settings.operator, _compared(settings.database_url))
+    compared = _compared(settings.database_url)
+    if isinstance(compared, Uncompared):
+        print(compared.told)
+    site = Site(edition, today, settings.operator, compared)
     for old in (folder / "entries").glob("*.html"):
         old.unlink()
     number, size = _written(folder, dict(site.files()))
@@ -105,20 +108,19 @@ def _may_be_replaced(folder: Path) -> bool:
     return GENERATOR in index.read_text(encoding="utf-8", errors="replace") if index.is_file() else not any(folder.iterdir())
 
 
-def _compared(database_url: str) -> Compared | None:
-    """The active edition; without one, or where it cannot be read, there is nothing to compare with, and a line says why."""
+def _compared(database_url: str) -> Compared | Uncompared:
+    """The active edition; without one, or where it cannot be read, why there is nothing to compare with."""
     from bot.content.packing import BrokenEdition, unpack_draft
 
     try:
         with closing(Editions.open(database_url)) as editions:
             if (active := editions.active()) is None:
-                return None
+                return Uncompared("no edition is published yet")
             return Compared(active[0], unpack_draft(editions.content(active[0])).knowledge)
     except StoreUnavailable as error:
-        print(f"Compared with nothing: {error}")
+        return Uncompared(str(error))
     except BrokenEdition:
-        print("Compared with nothing: the active edition is of another version of this program.")
-    return None
+        return Uncompared("the active edition is of another version of this program")
 
 
 def _written(folder: Path, files: Mapping[str, str]) -> tuple[int, int]:

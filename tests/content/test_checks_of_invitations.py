@@ -4,8 +4,8 @@ import pytest
 
 from bot.content import invitations, lettering, safety
 from bot.content.checks import Check
-from bot.settings import ROOT
 from tests.content.caught import caught
+from tests.content.test_checks_of_safety import with_the_real_forbidden_words
 from tests.content.test_checks_of_texts import DAILY, with_text
 from tests.small_project import SmallProject
 
@@ -131,10 +131,7 @@ def test_the_name_of_a_contact_may_hold_its_own_number_and_no_other(project: Sma
     ("language", "text"), [("knowledge", " Call me first."), ("ko", " 저에게 전화하십시오."), ("zh_Hans", "请联系我。")]
 )
 def test_the_real_lexicon_forbids_to_speak_for_a_person(project: SmallProject, language: str, text: str) -> None:
-    real = (ROOT / "knowledge" / "lexicon.toml").read_text(encoding="utf-8")
-    project.write(
-        "knowledge/lexicon.toml", project.read("knowledge/lexicon.toml").split("\n[forbidden")[0] + real[real.index("\n[forbidden") :]
-    )
+    with_the_real_forbidden_words(project)
     with_text(project, "knowledge", " Text messages are read by others.")
     assert caught(project, safety.no_forbidden_words) == []
     with_text(project, language, text) if language != "knowledge" else project.change(DAILY, " Text messages", f"{text} Text messages")

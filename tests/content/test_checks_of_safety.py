@@ -11,6 +11,13 @@ from tests.content.test_checks_of_texts import with_text
 from tests.small_project import TODAY, SmallProject
 
 
+def with_the_real_forbidden_words(project: SmallProject) -> None:
+    """The words that our own lexicon forbids, in place of the small project's."""
+    real = (ROOT / "knowledge" / "lexicon.toml").read_text(encoding="utf-8")
+    small = project.read("knowledge/lexicon.toml").split("\n[forbidden")[0]
+    project.write("knowledge/lexicon.toml", small + real[real.index("\n[forbidden") :])
+
+
 @pytest.mark.parametrize(
     ("language", "text"), [("knowledge", " It costs 300 dollars."), ("ko", " 값은 50만 원입니다."), ("zh_Hans", "要花3000元。")]
 )
@@ -80,12 +87,29 @@ def test_the_entries_these_rules_name_exist_in_the_real_knowledge() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("我們保證。", "保证"),
+        ("聯絡我。", "联系我"),
+        ("給我發短信。", "给我发短信"),
+        ("給我發簡訊。", "给我发短信"),
+        ("跟他們說想去韓國。", "说想去韩国"),
+    ],
+)
+def test_a_forbidden_word_is_caught_in_a_traditional_wording_by_its_simplified_form(project: SmallProject, text: str, word: str) -> None:
+    with_the_real_forbidden_words(project)
+    (project.root / "locales/zh_Hant/LC_MESSAGES").mkdir(parents=True)
+    project.refresh()
+    assert caught(project, safety.no_forbidden_words) == []
+    project.translate("zh_Hant", "see-a-doctor.answer", text)
+    problems = caught(project, safety.no_forbidden_words)
+    assert any(one.startswith(f"locales/zh_Hant/LC_MESSAGES/answers.po: see-a-doctor.answer: “{word}” is forbidden") for one in problems)
+
+
+@pytest.mark.parametrize(
     ("file", "text"), [("en", "Cross where the Tumen is shallow."), ("ko", "두만강의 얕은 곳"), ("zh_Hans", "图们江水浅的地方")]
 )
 def test_the_real_lexicon_forbids_routes(project: SmallProject, file: str, text: str) -> None:
-    real = (ROOT / "knowledge" / "lexicon.toml").read_text(encoding="utf-8")
-    project.write(
-        "knowledge/lexicon.toml", project.read("knowledge/lexicon.toml").split("\n[forbidden")[0] + real[real.index("\n[forbidden") :]
-    )
+    with_the_real_forbidden_words(project)
     with_text(project, file, text)
     assert any("(route)" in problem for problem in caught(project, safety.no_forbidden_words))

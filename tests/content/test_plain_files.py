@@ -54,6 +54,30 @@ def test_what_is_written_in_the_common_form_reads_the_same(tmp_path_factory: pyt
     assert by_polib(path) in (plain, None)
 
 
+@given(
+    messages=st.lists(message, min_size=1, max_size=4, unique_by=lambda one: one.msgctxt or one.msgid),
+    before=st.integers(1, 4),
+)
+def test_a_file_whose_head_is_not_its_first_message_is_left_to_polib_which_loses_none(
+    tmp_path_factory: pytest.TempPathFactory, messages: list[polib.POEntry], before: int
+) -> None:
+    catalogue = empty("ko")
+    catalogue.extend(messages)
+    head, *others = as_text(catalogue).rstrip("\n").split("\n\n")
+    path = tmp_path_factory.getbasetemp() / "second.po"
+    path.write_text("\n\n".join([*others[:before], head, *others[before:]]) + "\n", encoding="utf-8")
+    assert plain_messages(path.read_text(encoding="utf-8")) is None
+    found = by_polib(path)
+    assert found is None or [one.text for one in found] == [one.msgstr for one in messages]
+
+
+@pytest.mark.parametrize("context", ['msgctxt "right.answer"\n', 'msgctxt ""\n'])
+def test_a_head_with_a_context_is_none(context: str) -> None:
+    headless = WRITTEN.replace('msgid ""\nmsgstr ""', f'{context}msgid ""\nmsgstr ""', 1)
+    assert headless != WRITTEN
+    assert plain_messages(headless) is None
+
+
 WRITTEN = """#
 msgid ""
 msgstr ""

@@ -10,6 +10,7 @@ from tests.small_project import SmallProject
 
 DAILY = "knowledge/daily.toml"
 ANSWER, MENDED, RENEWED = "Nobody there asks how you came.", "Nobody there asks you how you came.", "Nobody there asks for a fee."
+NEGATION = "A negation has come, gone or changed its line. Run refresh alone, and have it translated."
 
 
 def test_translations_stay_current_with_the_new_english_beside_them(project: SmallProject) -> None:
@@ -67,7 +68,7 @@ def test_an_english_wording_that_overrules_stays_in_force(project: SmallProject)
     ("old", "new", "message"),
     [
         ("", "", "Nothing has changed in the English of see-a-doctor."),
-        (ANSWER, "They ask how you came.", "see-a-doctor.answer: A negation has come or gone. Run refresh alone, and have it translated."),
+        (ANSWER, "They ask how you came.", f"see-a-doctor.answer: {NEGATION}"),
         (ANSWER, "Nobody asks 7 times.", "see-a-doctor.answer: A number has changed. Run refresh alone, and have it translated."),
         ("{harbour_clinic}", "{night_line}", "see-a-doctor.TH.answer: A contact has changed. Run refresh alone, and have it translated."),
     ],
@@ -78,6 +79,29 @@ def test_it_is_refused_where_nothing_or_more_than_a_typo_changed(project: SmallP
     with pytest.raises(NotUnchanged) as refused:
         declared(project.root, ["see-a-doctor"])
     assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Crossing the border is illegal.", "Crossing the border is legal."),
+        ("Avoid the police.", "Ask the police."),
+        ("Refuse to sign.", "Agree to sign."),
+        ("Cameras are forbidden.", "Cameras are foreseen."),
+        ("It is unsafe.", "It is safe."),
+        ("Go there unless they call.", "Go there when they call."),
+        ("Do not go.\\n\\nSign.", "Go.\\n\\nDo not sign."),
+    ],
+)
+def test_no_kind_of_negation_is_a_typo_and_none_may_change_its_line(project: SmallProject, before: str, after: str) -> None:
+    project.change(DAILY, ANSWER, before, "see-a-doctor")
+    project.refresh()
+    for language in ("ko", "zh_Hans"):
+        project.translate(language, "see-a-doctor.answer", project.message(language, "see-a-doctor.answer").msgstr)
+    project.change(DAILY, before, after, "see-a-doctor")
+    with pytest.raises(NotUnchanged) as refused:
+        declared(project.root, ["see-a-doctor"])
+    assert str(refused.value) == f"see-a-doctor.answer: {NEGATION}"
 
 
 def test_it_is_refused_after_the_flags_are_set_because_nobody_knows_for_which_change(project: SmallProject) -> None:
@@ -109,5 +133,5 @@ def test_a_file_that_was_left_behind_is_compared_with_its_own_text(project: Smal
     project.write(file, before.replace(ANSWER, "Nobody asks how you came."))
     assert {one.current for one in declared(project.root, ["see-a-doctor"])} == {("ko",), ("zh_Hans",)}
     project.write(file, before.replace(ANSWER, "They ask how you came."))
-    with pytest.raises(NotUnchanged, match="A negation has come or gone"):
+    with pytest.raises(NotUnchanged, match="A negation has come, gone or changed its line"):
         declared(project.root, ["see-a-doctor"])

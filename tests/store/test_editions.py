@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import inspect, text
@@ -54,6 +55,18 @@ def test_a_published_edition_is_active_and_read_back(editions: Editions) -> None
     assert (stored.content, stored.model, stored.model_digest) == (ONE.content, MODEL.content, MODEL.digest)
     assert editions.load(1, known_model=MODEL.digest).model is None
     assert editions.model(MODEL.digest) == MODEL.content
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Seoul", "America/New_York"])
+def test_the_time_of_publication_is_utc_wherever_publisher_and_database_are(
+    address: str, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGTZ", zone)  # the zone of every session with PostgreSQL
+    store = Editions.open(address)
+    store.publish(ONE, MODEL, datetime(2026, 11, 25, 22, 30, tzinfo=UTC).astimezone(ZoneInfo(zone)), after=None)
+    (one,) = store.all()
+    store.close()
+    assert (one.published.isoformat(), one.published.tzinfo) == ("2026-11-25T22:30:00+00:00", UTC)
 
 
 def test_the_same_content_again_changes_nothing(editions: Editions) -> None:
