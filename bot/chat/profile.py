@@ -24,10 +24,14 @@ LANGUAGES = {None: Language.ENGLISH, "ko": Language.KOREAN, "zh": Language.CHINE
 log = logging.getLogger(__name__)
 
 
+INTRODUCING = "introducing"
+"""The name of the task."""
+
+
 @asynccontextmanager
-async def introduced(bot: Bot, edition: Edition, name: str, gate: asyncio.Semaphore) -> AsyncIterator[None]:
+async def introduced(bot: Bot, edition: Edition, name: str) -> AsyncIterator[None]:
     """Set what differs while the bot answers already; what is not done when it stops is done at the next start."""
-    task = asyncio.create_task(_introduce(bot, edition, name, gate))
+    task = asyncio.create_task(_introduce(bot, edition, name), name=INTRODUCING)
     try:
         yield
     finally:
@@ -35,14 +39,13 @@ async def introduced(bot: Bot, edition: Edition, name: str, gate: asyncio.Semaph
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _introduce(bot: Bot, edition: Edition, name: str, gate: asyncio.Semaphore) -> None:
+async def _introduce(bot: Bot, edition: Edition, name: str) -> None:
     """Set all of it; a bot that may not does without."""
     try:
-        async with gate:  # a call that pauses lets go of it
-            for code, language in LANGUAGES.items():
-                await _describe(bot, edition, code, language)
-            if name and (await bot.get_my_name()).name != name:
-                await bot.set_my_name(name)
+        for code, language in LANGUAGES.items():
+            await _describe(bot, edition, code, language)
+        if name and (await bot.get_my_name()).name != name:
+            await bot.set_my_name(name)
     except TelegramError as error:
         log.warning("menu or description could not be set (%s); the bot answers all the same", place_of(error))
 

@@ -99,7 +99,7 @@ async def run(token: str, api_url: str, answering: Answering, stop: asyncio.Even
     in_turn = InTurn(application.process_update, gate, answering.pulse, stop)
     edition = answering.voice().responder.edition
     try:
-        async with _started(application, api_url), introduced(application.bot, edition, answering.name, gate):
+        async with _started(application, api_url), introduced(application.bot, edition, answering.name):
             answering.pulse.reached()
             if hook:
                 await _be_brought(application.bot, in_turn, hook, answering, stop)

@@ -121,7 +121,6 @@ class _Shelf:
         converter = make_converter()
         converter.register_unstructure_hook_func(_is_array, self._put)
         converter.register_unstructure_hook_func(_is(tuple[str, ...]), self._put_words)
-        converter.register_unstructure_hook_func(_is(Mapping[str, int]), lambda one: [self._put_words(one), self._put_numbers(one)])
         converter.register_unstructure_hook_func(_is(Mapping[str, str]), lambda one: [self._put_words(one), self._put_words(one.values())])
         return converter
 
@@ -130,8 +129,7 @@ class _Shelf:
         converter = make_converter()
         converter.register_structure_hook_func(_is_array, lambda name, _: self.arrays[name])
         converter.register_structure_hook_func(_is(tuple[str, ...]), lambda name, _: tuple(self._words(name)))
-        converter.register_structure_hook_func(_is(Mapping[str, int]), lambda names, _: self._pairs(names, self._numbers))
-        converter.register_structure_hook_func(_is(Mapping[str, str]), lambda names, _: self._pairs(names, self._words))
+        converter.register_structure_hook_func(_is(Mapping[str, str]), lambda names, _: self._pairs(names))
         return converter
 
     def _put(self, value: Array) -> str:
@@ -146,17 +144,11 @@ class _Shelf:
             raise ValueError("a word with a line end in it cannot be packed")
         return self._put(np.frombuffer(text.encode(), np.uint8))
 
-    def _put_numbers(self, numbers: Mapping[str, int]) -> str:
-        return self._put(np.array([*numbers.values()], np.int64))
-
     def _words(self, name: str) -> list[str]:
         return str(self.arrays[name].tobytes(), "utf-8").split("\n")[:-1]
 
-    def _numbers(self, name: str) -> list[int]:
-        return [*self.arrays[name].tolist()]
-
-    def _pairs(self, names: list[str], values: Any) -> dict[str, Any]:
-        return dict(zip(self._words(names[0]), values(names[1]), strict=True))
+    def _pairs(self, names: list[str]) -> dict[str, str]:
+        return dict(zip(self._words(names[0]), self._words(names[1]), strict=True))
 
 
 def _is(wanted: Any) -> Any:

@@ -19,7 +19,7 @@ LONGEST = 200
 
 WIDTHS = {0x3000: " ", **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}}
 _WIDE = re.compile("[\u3000\uff01-\uff5e]")
-_APOSTROPHES = re.compile("[\u0027\u2018\u2019\u02bc\u00b4`]")
+APOSTROPHES = re.compile("[\u0027\u2018\u2019\u02bc\u00b4`]")
 _NO_LETTER = re.compile(r"[^\w ]|_")
 """All that is not kept as it is: what is alphanumeric to Python is a letter or a number to Unicode."""
 _REPEATED = re.compile(r"(.)\1\1+")
@@ -74,7 +74,7 @@ def normalise(text: str, language: Language, tables: Tables) -> str:
     if _WIDE.search(text):
         text = text.translate(WIDTHS)
     text = text.lower()
-    text = _APOSTROPHES.sub("", text)
+    text = APOSTROPHES.sub("", text)
     text = _NO_LETTER.sub(lambda match: _kept(match[0]), text)
     if tables.simplified and not text.isascii():
         text = "".join([tables.simplified.get(character, character) for character in text])

@@ -9,7 +9,7 @@ import pytest
 from telegram import Bot
 
 from bot.chat.commands import SHOWS, menu
-from bot.chat.profile import introduced
+from bot.chat.profile import INTRODUCING, introduced
 from bot.core.edition import Edition
 from tests.chat.saying import words_of
 from tests.running import TOKEN
@@ -22,11 +22,9 @@ CODES = {"": "en", "ko": "ko", "zh": "zh-hans"}
 @asynccontextmanager
 async def _introduced(telegram: Emulator, edition: Edition, name: str = "") -> AsyncIterator[None]:
     """A bot that introduces itself; entered when it is done with that."""
-    gate = asyncio.Semaphore(1)
-    async with Bot(TOKEN, base_url=telegram.base_url) as bot, introduced(bot, edition, name, gate):
-        await asyncio.sleep(0)
+    async with Bot(TOKEN, base_url=telegram.base_url) as bot, introduced(bot, edition, name):
         async with asyncio.timeout(20):
-            while gate.locked():
+            while any(task.get_name() == INTRODUCING for task in asyncio.all_tasks()):
                 await asyncio.sleep(0.01)
         yield
 
@@ -83,8 +81,7 @@ async def test_a_bot_that_may_not_do_so_logs_a_line_and_goes_on(
 async def test_a_bot_that_is_stopped_while_telegram_makes_it_wait_stops_at_once(worded_edition: Edition) -> None:
     async with Emulator(TOKEN) as telegram:
         telegram.refuse("setMyCommands", "429 Too Many Requests: retry after 50")
-        gate = asyncio.Semaphore(16)
-        async with asyncio.timeout(10), Bot(TOKEN, base_url=telegram.base_url) as bot, introduced(bot, worded_edition, "", gate):
+        async with asyncio.timeout(10), Bot(TOKEN, base_url=telegram.base_url) as bot, introduced(bot, worded_edition, ""):
             while not telegram.called("setMyCommands"):
                 await asyncio.sleep(0.01)
 

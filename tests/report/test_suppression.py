@@ -62,6 +62,32 @@ def test_only_one_number_of_a_sum_is_kept_back_the_smallest_that_could_be_seen(p
 
 
 @given(PARTS)
+@example({"a": 9, "b": 30})
+@example({"a": 7, "b": 30})
+@example({"a": 6, "b": 30})
+@example({"a": 9, "b": 8, "c": 33})
+@example({"a": 9, "b": 9, "c": 33})
+@example({"a": 1, "b": 12, "c": 12})
+@example({"a": 1, "b": 12, "c": 12, "d": 12, "e": 12})
+@example({"a": 5, "b": 4, "c": 12, "d": 12})
+def test_a_number_is_kept_back_only_where_it_would_prove_something(parts: dict[str, int]) -> None:
+    shown, total = figures(parts, lambda _: ("all",)), figure(sum(parts.values()))
+    open_to_all = {key: figure(number) for key, number in parts.items()}
+    proves = any(one is Mark.SMALL and _least(open_to_all, total, key) > 0 for key, one in open_to_all.items())
+    assert (Mark.KEPT_BACK in shown.values()) == (proves and any(isinstance(one, int) for one in open_to_all.values()))
+
+
+def test_each_sum_is_looked_at_with_its_own_parts() -> None:
+    parts = {("en", "a"): 30, ("en", "b"): 40, ("ko", "a"): 9, ("ko", "b"): 30}
+    shown = figures(parts, lambda key: (key[0],))
+    assert shown == {("en", "a"): 30, ("en", "b"): 40, ("ko", "a"): Mark.SMALL, ("ko", "b"): Mark.KEPT_BACK}
+
+
+def test_the_smallest_number_is_kept_back_whatever_its_name() -> None:
+    assert figures({"a": 60, "b": 9, "c": 30}, lambda _: ("week",)) == {"a": 60, "b": Mark.SMALL, "c": Mark.KEPT_BACK}
+
+
+@given(PARTS)
 def test_what_is_in_no_sum_is_shown_by_itself(parts: dict[str, int]) -> None:
     assert figures(parts, lambda _: ()) == {key: figure(number) for key, number in parts.items()}
 

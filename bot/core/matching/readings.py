@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from bot.core import hangul
 from bot.core.matching.spans import Numbers, Spans, found_in
-from bot.core.text import WIDTHS, Tables, pinyin
+from bot.core.text import APOSTROPHES, WIDTHS, Tables, pinyin
 
 
 class Spelling(StrEnum):
@@ -75,7 +75,6 @@ def samples(english: Iterable[str], korean: Iterable[str], chinese: Iterable[str
     }
 
 
-_APOSTROPHES = re.compile("['’`]")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -84,7 +83,7 @@ _NONE = np.zeros(0, np.uint64)
 
 def _grams(text: str) -> Spans:
     # Case tells keys apart (dOrl), but a phone writes the first letter large, Caps Lock all of them; a Chinese keyboard writes wide ones.
-    text = _NO_LETTERS.sub(" ", _APOSTROPHES.sub("", text.translate(WIDTHS))).strip()  # as phrasings are: "Bye!" must not differ from "bye"
+    text = _NO_LETTERS.sub(" ", APOSTROPHES.sub("", text.translate(WIDTHS))).strip()  # as phrasings are: "Bye!" must not differ from "bye"
     spans = Spans()
     spans.gather_windows("l", f" {text.lower() if text.isupper() else text[:1].lower() + text[1:]} ", range(2, 5))
     return spans

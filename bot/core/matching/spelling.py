@@ -112,14 +112,14 @@ class Spelling:
             return word
         first, beyond = (int(self.starts[min(length, len(self.starts) - 1)]) for length in (len(letters) - reach, len(letters) + reach + 1))
         differing = np.bitwise_count(self.masks[first:beyond] ^ np.uint64(_mask(letters)))
-        near: dict[int, tuple[int, bool, int, str, int]] = {}
+        near: list[tuple[int, bool, int, str, int]] = []
         for at in (np.flatnonzero(differing <= _DIFFERING * reach) + first).tolist():
             known = self.letters[at]
             distance = OSA.distance(letters, known, score_cutoff=reach)
-            if distance <= reach and (len(known) not in near or distance < near[len(known)][0]):
-                near[len(known)] = (distance, known[0] != letters[0], -int(self.counts[at]), known, at)
+            if distance <= reach:
+                near.append((distance, known[0] != letters[0], -int(self.counts[at]), known, at))
         # of the nearest one that begins alike (`ilegal` is not legal), then the most frequent
-        return self.words[min(near.values())[-1]] if near else word
+        return self.words[min(near)[-1]] if near else word
 
     def _same_sound(self, text: str, tables: Tables) -> str:
         characters = list(text)
