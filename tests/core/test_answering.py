@@ -255,6 +255,12 @@ def test_a_country_that_is_named_opens_its_variant(responder: Responder, text: s
     assert (reply.entry, reply.country) == (entry, country)
 
 
+def test_with_the_encoder_a_question_is_compared_by_meaning_too(small_edition: Edition, responder: Responder) -> None:
+    question = Question("i lost my passport")
+    assert responder.decide(question).ranking.views.keys() == {"nearest words", "words and meaning", "nearest meaning"}
+    assert Responder(small_edition, None).decide(question).ranking.views.keys() == {"nearest words"}
+
+
 def test_without_the_encoder_words_alone_still_answer(small_edition: Edition) -> None:
     responder = Responder(small_edition, None)
     for text in ("i lost my pasport", "여권을 잃어버렸어요", "我的護照丟了"):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.core.edition import Edition
 from bot.core.knowledge import REFUSAL, EntryId
 from bot.core.languages import Language
+from bot.core.noise import noise
 from bot.core.replies import Answer, Chatted, Choices, Home, Noted, Notice, NotUnderstood, Refused, Urgent, Verify
 from bot.core.tallying import (
     EPSILON_OF_A_SUBJECT,
@@ -87,6 +88,12 @@ def test_every_cell_gets_noise_also_those_nobody_touched(small_edition: Edition)
         untouched = sum(number == 0 for number in numbers) / len(numbers)
         assert untouched == pytest.approx(law(epsilon, 0), abs=4 * math.sqrt(0.25 / len(numbers)))
     assert min(noisy.values()) < 0 < max(noisy.values())
+
+
+def test_noise_is_added_to_what_was_counted(small_edition: Edition) -> None:
+    counts = dict.fromkeys(_counter(small_edition).take(), 7)
+    dice = random.Random(5)
+    assert list(with_noise(counts, random.Random(5)).values()) == [7 + noise(cell.epsilon, dice) for cell in counts]
 
 
 # --- what counts as what ---
