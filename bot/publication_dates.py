@@ -42,4 +42,4 @@ class PublicationDates:
 
     def _read(self) -> dict[int, date]:
         with closing(Editions.open(self._address)) as store:
-            return {one.number: one.published.date() for one in store.all()}
+            return {one.number: one.published.astimezone().date() for one in store.all()}  # by the clock that says what day it is today
