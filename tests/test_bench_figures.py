@@ -1,5 +1,7 @@
 """The figures of `make bench` are what they say: ratios of the same round, targets that can fail, and a queue that obeys its own laws."""
 
+import json
+import re
 from contextlib import AsyncExitStack
 from datetime import date
 from pathlib import Path
@@ -17,7 +19,7 @@ from tests.bench.figures import Figure, Spread, Target, as_json, change, from_js
 from tests.bench.generated import phrasings
 from tests.bench.kinds import ECHO_POLLING, ECHO_WEBHOOK, Kind
 from tests.bench.processes import cpu_seconds, memory
-from tests.bench.results import committed, read, written
+from tests.bench.results import FILE, committed, read, written
 
 MOMENTS = st.lists(st.floats(0, 100), min_size=1, max_size=40).map(lambda times: np.sort(np.array(times)))
 POSITIVE = st.floats(0.01, 1000)
@@ -85,6 +87,20 @@ def test_a_figure_comes_back_from_its_file_as_it_was(values: list[float]) -> Non
     assert found.measured.middle == pytest.approx(figure.measured.middle, abs=1e-4)
     assert found.ratio == Spread(1.0, 1.0, 1.0)
     assert from_json(as_json(found)) == found
+
+
+def test_the_results_in_the_repository_are_of_every_part_on_a_named_day_and_machine_and_name_no_place() -> None:
+    text = FILE.read_text(encoding="utf-8")
+    run = json.loads(text)
+    assert date(2026, 11, 25) < date.fromisoformat(run["date"])
+    assert run["machine"]["cores"] >= 1
+    assert run["machine"]["python"].startswith("3.")
+    assert run["run"]["parts"] == ["matching", "whole", "replicas", "starts", "install", "growth"]
+    assert not re.search(r'://|"/', text)
+    found = read(text).values()
+    assert {one.beside for one in found if one.ratio} >= {"ms, rapidfuzz WRatio", "echo bot"}
+    for spread in (spread for one in found for spread in (one.measured, one.reference, one.ratio) if spread):
+        assert spread.least <= spread.middle <= spread.most
 
 
 def test_what_was_never_committed_is_new(tmp_path: Path) -> None:
