@@ -23,8 +23,8 @@ from tests.prove.process import TOKEN, compiled, publish, running
 from tests.small_project import TODAY
 from tests.telegram.people import User
 
-_EACH = 20
-"""Presses of one person, starts not counted: who sends more than 30 updates at once floods, and what is too much is passed over."""
+_EACH = 10
+"""Presses of one person, each perhaps with a start before it: of more than 30 updates at once what is too much is passed over."""
 _SIGNS = "etxhulnpm.+-0123456789abcKRCNko_zh 가韓\x00\u202e\ud800😀'\"<&;:/\\"
 
 
