@@ -31,7 +31,7 @@ SENDING = 30.0
 """Messages a second that Telegram lets one bot send."""
 TAIL = 0.6
 """The standard deviation of a cost's logarithm: the costliest of a hundred takes three to four times the mean."""
-COST = 1 / 35
+COST = 1 / 28
 """Seconds of one core for an answer (`make bench`, burst, by computing)."""
 _SEED = 7
 
