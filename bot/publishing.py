@@ -28,7 +28,7 @@ def publish(editions: Editions, root: Path, now: datetime, encoder: Encoder | No
     draft = draft_of(root, now.date())
     model = Piece(model_digest_of(root, draft, has_encoder=encoder is not None), b"")
     if not _has_model(editions, model.digest):
-        say("Compiling the knowledge; this takes a minute or two …")
+        say("Learning the phrasings; this takes some minutes …")
         model = Piece(model.digest, pack_model(draft.learnt(encoder)))
     edition = Piece(draft.digest, pack_draft(draft))
     number, changed = editions.publish(edition, model, now, after=current[0] if current else None, repair=same)

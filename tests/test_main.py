@@ -73,7 +73,7 @@ def test_a_changed_text_is_published_with_the_model_there_is_and_changed_phrasin
     run: SmallProject, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command_line.main(["publish"])
-    assert "Compiling" in capsys.readouterr().out
+    assert "Learning" in capsys.readouterr().out
     run.change("knowledge/contacts.toml", "+99-555-0103", "+99-555-0199")
     run.look_at_everything()
     command_line.main(["publish"])
@@ -81,7 +81,7 @@ def test_a_changed_text_is_published_with_the_model_there_is_and_changed_phrasin
     run.change("knowledge/daily.toml", "phrasings = [", 'phrasings = ["somebody took my passport", ', "lost-passport")
     command_line.main(["publish"])
     said = capsys.readouterr().out
-    assert "Compiling" in said
+    assert "Learning" in said
     assert "Edition 3 published" in said
 
 
