@@ -475,7 +475,7 @@ def test_a_preview_is_written_and_written_again(run: SmallProject, tmp_path: Pat
     folder = tmp_path / "out" / "site"
     assert command_line.main(["preview", str(folder)]) == 0
     said = capsys.readouterr().out
-    assert "Compared with nothing: no edition is published yet.\n" in said
+    assert "Compared with nothing: no edition is published yet. Run: python -m bot publish.\n" in said
     assert "14 files" in said
     (folder / "entries" / "withdrawn.html").write_text("an entry of yesterday", encoding="utf-8")
     assert command_line.main(["preview", str(folder)]) == 0
@@ -498,7 +498,7 @@ def test_it_is_compared_with_the_edition_that_bots_answer_with(
     database.close()
     capsys.readouterr()
     assert command_line.main(["preview", str(tmp_path / "site")]) == 0
-    assert "Compared with nothing: the active edition is of another version" in capsys.readouterr().out
+    assert "Compared with nothing: the active edition is not an edition this version can read (" in capsys.readouterr().out
 
 
 def test_a_database_that_is_down_keeps_nobody_from_reviewing(

@@ -21,11 +21,10 @@ from bot.logs import place_of
 LANGUAGES = {None: Language.ENGLISH, "ko": Language.KOREAN, "zh": Language.CHINESE}
 """Telegram's codes; None is for everybody else."""
 
-log = logging.getLogger(__name__)
-
-
 INTRODUCING = "introducing"
 """The name of the task."""
+
+log = logging.getLogger(__name__)
 
 
 @asynccontextmanager

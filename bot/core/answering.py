@@ -16,7 +16,7 @@ from bot.core.matching.features import Reading
 from bot.core.matching.groups import Groups
 from bot.core.matching.matcher import NOTHING, Match, Matcher, Ranking, Taken
 from bot.core.matching.semantic import Encoder
-from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, Refused, Reply, ToQuestion
+from bot.core.replies import Answer, Chatted, Choices, NotUnderstood, QuestionReply, Refused, Reply
 from bot.core.stories import pieces_of
 from bot.core.thresholds import ALARM_SHARE, CLEAR, DOUBT, MOST_CHOICES, SIGN_ODDS, SIGNED, SURE, THRESHOLDS, Thresholds
 
@@ -33,7 +33,7 @@ class Question:
 class Decision:
     """A reply with everything that led to it, for `ask` and `evaluate`."""
 
-    reply: ToQuestion
+    reply: QuestionReply
     taken: Taken
     ranking: Ranking
     noticed: Noticed
@@ -95,7 +95,7 @@ class Responder:
         """The probability of the best entry: how much a piece sounds like a question for us."""
         return next(match.score for match in ranking.matches if match.id in self._entries)
 
-    def _reply(self, taken: Taken, ranking: Ranking, noticed: Noticed) -> tuple[ToQuestion, str]:
+    def _reply(self, taken: Taken, ranking: Ranking, noticed: Noticed) -> tuple[QuestionReply, str]:
         language, limits = taken.language, THRESHOLDS[taken.reading]
         if not taken.text:
             return NotUnderstood(language), "no words in it"
@@ -116,7 +116,7 @@ class Responder:
 
     def _ordinary(
         self, taken: Taken, ranking: Ranking, noticed: Noticed, entries: list[tuple[Entry, float]], urgent: list[tuple[Entry, float]]
-    ) -> tuple[ToQuestion, str]:
+    ) -> tuple[QuestionReply, str]:
         language, limits = taken.language, THRESHOLDS[taken.reading]
         best, score = entries[0]
         barred = best.id == REFUSAL or noticed.forbids(best) or is_bare(taken) or doubts(ranking, self._entries)

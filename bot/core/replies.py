@@ -157,10 +157,10 @@ class Noted:
     notice: Notice
 
 
-ToQuestion = Answer | Choices | NotUnderstood | Refused | Chatted
+QuestionReply = Answer | Choices | NotUnderstood | Refused | Chatted
 """What a question can get."""
 
-Reply = ToQuestion | Home | Urgent | TopicPage | Related | Languages | Verify | Privacy | Noted
+Reply = QuestionReply | Home | Urgent | TopicPage | Related | Languages | Verify | Privacy | Noted
 
 
 class Shown(StrEnum):

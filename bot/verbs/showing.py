@@ -115,12 +115,12 @@ def _compared(database_url: str) -> Compared | Uncompared:
     try:
         with closing(Editions.open(database_url)) as editions:
             if (active := editions.active()) is None:
-                return Uncompared("no edition is published yet")
+                return Uncompared("no edition is published yet. Run: python -m bot publish")
             return Compared(active[0], unpack_draft(editions.content(active[0])).knowledge)
     except StoreUnavailable as error:
-        return Uncompared(str(error))
-    except BrokenEdition:
-        return Uncompared("the active edition is of another version of this program")
+        return Uncompared(f"{error}. See DATABASE_URL")
+    except BrokenEdition as error:
+        return Uncompared(f"the active edition is {error}. Run: python -m bot publish")
 
 
 def _written(folder: Path, files: Mapping[str, str]) -> tuple[int, int]:
